@@ -1,0 +1,4 @@
+@main
+struct Edalab {
+  static func main() {}
+}

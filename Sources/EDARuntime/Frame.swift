@@ -1,0 +1,87 @@
+/// Why a stream is not a sequence of frames.
+package struct FrameViolation: Error, Equatable, Sendable {
+  package enum Code: String, Sendable { case empty, tooLong, notJSON, notAnObject, unknownMessage }
+
+  package let code: Code
+  package let detail: String
+
+  package init(_ code: Code, _ detail: String = "") {
+    self.code = code
+    self.detail = detail
+  }
+}
+
+/// A frame: four bytes of length, most significant first, then that many bytes of JSON (1 to 1 MiB).
+package enum Frame {
+  /// The longest body of a frame, in bytes.
+  package static let maximumLength = 1 << 20
+
+  /// The frame of a value. Values beyond 1 MiB are a mistake of the caller.
+  package static func encode(_ value: JSONValue) -> [UInt8] {
+    var bytes: [UInt8] = [0, 0, 0, 0]
+    bytes.reserveCapacity(256)
+    JSONWriter.append(value, to: &bytes)
+    let length = UInt32(truncatingIfNeeded: bytes.count - 4)
+    for place in 0..<4 { bytes[place] = UInt8(truncatingIfNeeded: length >> (24 - 8 * place)) }
+    return bytes
+  }
+}
+
+/// Cuts a stream of bytes into frames. Total: whatever arrives, in whatever pieces, the next frame is a
+/// JSON object, or not there yet, or the stream is in violation, and stays so.
+package struct FrameReader: Sendable {
+  private var buffer: [UInt8] = []
+  private var start = 0
+  private var violation: FrameViolation?
+
+  package init() {}
+
+  /// Bytes that arrived and belong to no complete frame yet.
+  package var pendingCount: Int { buffer.count - start }
+
+  package mutating func append(_ bytes: some Collection<UInt8>) {
+    if start > 0, start == buffer.count {
+      buffer.removeAll(keepingCapacity: true)
+      start = 0
+    }
+    buffer.append(contentsOf: bytes)
+  }
+
+  /// The next complete frame, nil if more bytes are needed.
+  package mutating func next() throws(FrameViolation) -> JSONValue? {
+    if let violation { throw violation }
+    do throws(FrameViolation) {
+      return try read()
+    } catch {
+      violation = error
+      throw error
+    }
+  }
+
+  private mutating func read() throws(FrameViolation) -> JSONValue? {
+    guard pendingCount >= 4 else { return nil }
+    let length = (0..<4).reduce(0) { $0 << 8 | Int(buffer[start + $1]) }
+    guard length > 0 else { throw FrameViolation(.empty) }
+    guard length <= Frame.maximumLength else {
+      throw FrameViolation(.tooLong, "\(length) bytes, at most \(Frame.maximumLength)")
+    }
+    guard pendingCount >= 4 + length else { return nil }
+    let body = Array(buffer[start + 4..<start + 4 + length])
+    start += 4 + length
+    if start > 1 << 16 {
+      buffer.removeFirst(start)
+      start = 0
+    }
+    return try Self.object(body)
+  }
+
+  private static func object(_ body: [UInt8]) throws(FrameViolation) -> JSONValue {
+    do throws(JSONSyntaxError) {
+      let value = try JSONParser.parse(body)
+      guard case .object = value else { throw JSONSyntaxError(code: .unexpectedByte, offset: 0) }
+      return value
+    } catch {
+      throw FrameViolation(.notJSON, "\(error.code.rawValue) at byte \(error.offset)")
+    }
+  }
+}

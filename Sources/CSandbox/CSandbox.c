@@ -94,6 +94,8 @@ int csandbox_send(int socket, const struct box_message *message, const int *desc
   return 0;
 }
 
+int csandbox_pipe(int *ends) { return pipe2(ends, O_CLOEXEC); }
+
 int csandbox_pidfd_open(pid_t process) { return (int)syscall(SYS_pidfd_open, process, 0); }
 
 int csandbox_memory_file(const void *bytes, size_t count) {

@@ -19,7 +19,8 @@ enum Base64 {
       if left > 1 { group |= UInt32(bytes[index + 1]) << 8 }
       if left > 2 { group |= UInt32(bytes[index + 2]) }
       for place in 0..<4 {
-        text.append(place > left ? UInt8(ascii: "=") : alphabet[Int(group >> (18 - 6 * place)) & 63])
+        text.append(
+          place > left ? UInt8(ascii: "=") : alphabet[Int(group >> (18 - 6 * place)) & 63])
       }
       index += 3
     }

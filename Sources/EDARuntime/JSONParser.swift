@@ -150,7 +150,8 @@ package struct JSONParser {
   private mutating func string() throws(JSONSyntaxError) -> String {
     try expect(UInt8(ascii: "\""))
     let start = index
-    while index < bytes.count, bytes[index] != UInt8(ascii: "\""), bytes[index] != UInt8(ascii: "\\"),
+    while index < bytes.count, bytes[index] != UInt8(ascii: "\""),
+      bytes[index] != UInt8(ascii: "\\"),
       bytes[index] >= 0x20
     {
       index += 1

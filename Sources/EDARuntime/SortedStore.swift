@@ -57,7 +57,10 @@ struct SortedKeys: Equatable, Sendable {
   private var blocks: [[String]] = []
 
   mutating func insert(_ key: String) {
-    guard !blocks.isEmpty else { return blocks = [[key]] }
+    guard !blocks.isEmpty else {
+      blocks = [[key]]
+      return
+    }
     let block = blockIndex(for: key)
     let place = Self.lowerBound(of: key, in: blocks[block])
     blocks[block].insert(key, at: place)

@@ -10,7 +10,8 @@ enum TrapReport {
     for signal in [SIGILL, SIGTRAP, SIGABRT, SIGSEGV, SIGBUS, SIGFPE] {
       var action = sigaction()
       action.__sigaction_handler.sa_sigaction = report
-      action.sa_flags = SA_SIGINFO | Int32(bitPattern: UInt32(SA_RESETHAND)) | SA_NODEFER | SA_ONSTACK
+      action.sa_flags =
+        SA_SIGINFO | Int32(bitPattern: UInt32(SA_RESETHAND)) | SA_NODEFER | SA_ONSTACK
       sigaction(signal, &action, nil)
     }
     var stack = stack_t()

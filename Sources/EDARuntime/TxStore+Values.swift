@@ -1,6 +1,8 @@
 extension TxStore {
   /// The whole number that a key holds as decimal text, nil if it holds none.
-  public func integer(_ key: String) throws -> Int64? { try get(key).flatMap(Int64.init(storedAs:)) }
+  public func integer(_ key: String) throws -> Int64? {
+    try get(key).flatMap(Int64.init(storedAs:))
+  }
 
   /// The text that a key holds as UTF-8, nil if it holds none.
   public func text(_ key: String) throws -> String? {

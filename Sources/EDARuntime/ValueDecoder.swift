@@ -95,7 +95,8 @@ private func wrongType(
     case .array: "an array"
     case .object: "an object"
     }
-  return CodingFailure(code: .wrongType, path: path.text, detail: "expected \(wanted), got \(found)")
+  return CodingFailure(
+    code: .wrongType, path: path.text, detail: "expected \(wanted), got \(found)")
 }
 
 private struct ValueReader: Decoder, SingleValueDecodingContainer {
@@ -132,7 +133,9 @@ private struct ValueReader: Decoder, SingleValueDecodingContainer {
     return text
   }
 
-  func decode(_ type: Double.Type) throws -> Double { throw wrongType("no float", value, codingPath) }
+  func decode(_ type: Double.Type) throws -> Double {
+    throw wrongType("no float", value, codingPath)
+  }
   func decode(_ type: Float.Type) throws -> Float { throw wrongType("no float", value, codingPath) }
 
   func decode<T: Decodable>(_ type: T.Type) throws -> T {

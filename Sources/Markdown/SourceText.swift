@@ -57,3 +57,13 @@ struct SourceText {
     return (FrontMatter(text: text, lines: SourceLines(2, end)), body)
   }
 }
+
+extension FrontMatter {
+  /// The front matter of a text whose rest is not needed; `nil` if it has none.
+  package init?(of source: String) {
+    guard source.hasPrefix("---"), let matter = SourceText(source).splittingFrontMatter().0 else {
+      return nil
+    }
+    self = matter
+  }
+}

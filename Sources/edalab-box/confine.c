@@ -15,8 +15,9 @@ static _Noreturn void fail(int status, int step) {
   _exit(written == sizeof report ? 127 : 126);
 }
 
-static int start_session(void) {
-  umask(077);
+static int start_session(enum profile profile) {
+  // What a compiler writes is for other users of the machine to execute; a component writes nothing.
+  umask(profile == PROFILE_BUILD ? 022 : 077);
   return setsid() < 0 ? -1 : 0;
 }
 
@@ -42,7 +43,7 @@ static int filter(const struct order *order) {
 void confine_and_execute(const struct order *order, struct inheritance *inheritance,
                          pid_t parent) {
   int status = inheritance->status;
-  if (start_session() != 0) fail(status, BOX_STEP_SESSION);
+  if (start_session(order->profile) != 0) fail(status, BOX_STEP_SESSION);
   if (place_descriptors(inheritance) != 0) fail(status, BOX_STEP_DESCRIPTORS);
   status = inheritance->status;
   if (set_limits(&order->limits) != 0) fail(status, BOX_STEP_LIMITS);

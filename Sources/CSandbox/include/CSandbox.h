@@ -16,6 +16,9 @@ int csandbox_spawn(const char *path, char *const *arguments, const int *descript
 int csandbox_send(int socket, const struct box_message *message, const int *descriptors,
                   size_t count);
 
+/// A pipe whose ends pass to no program that is started: reading, then writing. 0, or -1.
+int csandbox_pipe(int *ends);
+
 /// A descriptor that becomes readable when the child ends, or -1 with errno set.
 int csandbox_pidfd_open(pid_t process);
 

@@ -1,0 +1,76 @@
+internal import EDARuntime
+package import Results
+package import Simulation
+
+/// A column of the fault matrix, as a check asks for it.
+public struct FaultRequest: Sendable {
+  package enum Plan: Sendable, Equatable {
+    case faults([Fault])
+    case crashAtEveryCall
+  }
+
+  package let faultClass: FaultClass
+  package let plan: Plan
+
+  /// Some messages arrive a second time (DUP).
+  public static let duplicate = duplicate(percent: 30)
+  /// Some messages are overtaken by later ones (REORDER).
+  public static let reorder = reorder(percent: 30)
+  /// Some deliveries are lost, and come again later (DROP).
+  public static let drop = FaultRequest(faultClass: .drop, plan: .faults([.drop(percent: 30)]))
+  /// Every message is late (DELAY).
+  public static let delay = FaultRequest(
+    faultClass: .delay, plan: .faults([.delay(uptoMilliseconds: 5000)]))
+
+  public static func duplicate(percent: Int) -> FaultRequest {
+    FaultRequest(
+      faultClass: .duplicate,
+      plan: .faults([.duplicate(percent: percent, withinMilliseconds: 2000)]))
+  }
+
+  public static func reorder(percent: Int) -> FaultRequest {
+    FaultRequest(
+      faultClass: .reorder, plan: .faults([.reorder(percent: percent, places: 8)]))
+  }
+
+  /// The instance is killed before and after every runtime call, once in each run, and a new one starts
+  /// on what was durable (CRASH).
+  public static func crash(atEveryEffect: Bool) -> FaultRequest {
+    precondition(atEveryEffect, "a crash at a chosen place is `lab.crash(component)`")
+    return FaultRequest(faultClass: .crash, plan: .crashAtEveryCall)
+  }
+
+  /// From the cheapest to the dearest.
+  package var cost: Int {
+    switch faultClass {
+    case .none: 0
+    case .duplicate, .reorder, .drop, .delay, .partition, .skew, .stall: 1
+    case .crash: 2
+    }
+  }
+}
+
+/// Faults of a run that a property makes itself.
+public struct NetworkFault: Sendable {
+  let fault: Fault
+
+  /// So many of a hundred messages arrive twice.
+  public static func duplicate(percent: Int) -> NetworkFault {
+    NetworkFault(fault: .duplicate(percent: percent, withinMilliseconds: 2000))
+  }
+
+  /// So many of a hundred messages are overtaken.
+  public static func reorder(percent: Int, places: Int = 8) -> NetworkFault {
+    NetworkFault(fault: .reorder(percent: percent, places: places))
+  }
+
+  /// So many of a hundred deliveries are lost at first.
+  public static func drop(percent: Int) -> NetworkFault {
+    NetworkFault(fault: .drop(percent: percent))
+  }
+
+  /// Every message is late by up to so many milliseconds.
+  public static func delay(uptoMilliseconds: Int64) -> NetworkFault {
+    NetworkFault(fault: .delay(uptoMilliseconds: uptoMilliseconds))
+  }
+}

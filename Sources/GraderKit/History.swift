@@ -1,0 +1,58 @@
+public import EDARuntime
+internal import Simulation
+
+/// One run of a scenario, over: what was delivered, what was answered, what is left in the stores.
+public struct History<Lab: Bridge> {
+  let run: RecordedRun
+  let seen = Tally()
+
+  init(run: RecordedRun) { self.run = run }
+
+  /// Counts something that was seen, for the invariant's witness.
+  public func saw(_ name: String, _ count: Int = 1) { seen.add(name, count) }
+
+  /// What stands in a store at the end.
+  public func store(_ name: String = "main") -> StoreView { StoreView(run.world.stores[name]) }
+
+  /// Every reply with the call that it answers, in the order of the replies. A call that was delivered
+  /// twice appears twice.
+  public func replies() throws -> [(call: Lab.Call, reply: Lab.Reply)] {
+    let calls = run.world.calls
+    return try run.world.steps.compactMap { step in
+      guard case .replied(_, let number, let body) = step, let call = calls[number] else {
+        return nil
+      }
+      return (
+        try ValueDecoder.decode(Lab.Call.self, from: call),
+        try ValueDecoder.decode(Lab.Reply.self, from: body)
+      )
+    }
+  }
+
+  /// How many deliveries were answered by an error.
+  public var errorCount: Int {
+    run.world.steps.count { if case .failed = $0 { true } else { false } }
+  }
+
+  /// How many times an instance was killed.
+  public var crashCount: Int {
+    run.world.steps.count { if case .crashed = $0 { true } else { false } }
+  }
+
+  /// How many inputs arrived, redeliveries included.
+  public var deliveryCount: Int {
+    run.world.steps.count { if case .delivered = $0 { true } else { false } }
+  }
+
+  /// Messages that components handed to the broker, in order.
+  public var published: [(channel: String, envelope: Envelope)] {
+    run.world.published.map { ($0.channel, $0.envelope) }
+  }
+}
+
+/// Counts by name; shared by the copies of a history.
+final class Tally {
+  private(set) var counts: [String: Int] = [:]
+
+  func add(_ name: String, _ count: Int) { counts[name, default: 0] += count }
+}

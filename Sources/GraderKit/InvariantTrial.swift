@@ -1,0 +1,122 @@
+internal import EDARuntime
+internal import Simulation
+
+/// An invariant being tried under one class of fault.
+final class InvariantTrial<Lab: Bridge>: Trial {
+  private let scenario: Scenario<Lab>
+  private let fault: FaultRequest?
+  private let seed: Seed
+  private let starter: any InstanceStarter
+  private let body: (History<Lab>) throws -> Void
+  private(set) var counts: [String: Int] = [:]
+
+  init(
+    scenario: Scenario<Lab>, fault: FaultRequest?, seed: Seed, starter: any InstanceStarter,
+    body: @escaping (History<Lab>) throws -> Void
+  ) {
+    self.scenario = scenario
+    self.fault = fault
+    self.seed = seed
+    self.starter = starter
+    self.body = body
+  }
+
+  func close() {}
+
+  func perform() -> TrialEnding {
+    do {
+      let (plan, _) = try scenario.plan(seed: seed)
+      // The world of a scenario has the same seed in every column, so that columns differ by faults only.
+      let world = World(plan: plan, seed: seed.derive("scenario " + scenario.name))
+      switch fault?.plan {
+      case nil: return try attempt(world)
+      case .faults(let faults): return try attempt(under: faults, world, plan)
+      case .crashAtEveryCall: return try sweep(world)
+      }
+    } catch {
+      return .toolFault("the scenario or the check threw \(error)")
+    }
+  }
+
+  private func attempt(
+    under faults: [Fault], _ world: World, _ plan: Plan
+  ) throws -> TrialEnding {
+    var generator = seed.generator("faults of scenario " + scenario.name)
+    let faulty = plan.under(faults, generator: &generator)
+    count("deliveries", faulty.deliveries.count)
+    return try attempt(World(plan: faulty, seed: seed.derive("scenario " + scenario.name)))
+  }
+
+  /// Runs a world to its end and asks the invariant about its history.
+  private func attempt(_ world: World) throws -> TrialEnding {
+    try judge(try complete(world))
+  }
+
+  private func complete(
+    _ world: World, earlierOutput: [Int: String] = [:], visiting: ((World) -> Void)? = nil
+  ) throws -> RecordedRun {
+    var world = world
+    let performer = Performer(starter: starter)
+    defer { performer.close() }
+    try performer.run(&world, visiting: visiting)
+    let output = earlierOutput.merging(performer.output) { $1 }
+    return RecordedRun(world: world, output: output, end: performer.end)
+  }
+
+  private func judge(_ run: RecordedRun) throws -> TrialEnding {
+    guard run.world.outcome == .finished else { return .lost(run) }
+    let history = History<Lab>(run: run)
+    do {
+      try body(history)
+      for (name, number) in history.seen.counts { count(name, number) }
+      return .held
+    } catch let failure as CheckFailure {
+      return .broken(failure, run)
+    }
+  }
+
+  private func count(_ name: String, _ number: Int) { counts[name, default: 0] += number }
+}
+
+extension InvariantTrial {
+  /// Runs once, keeping every point at which a crash would leave something new, and goes on from each
+  /// with a fresh instance. What is reported, and a sample of the rest, is run again whole, with a real
+  /// kill.
+  private func sweep(_ world: World) throws -> TrialEnding {
+    var points = CrashPoints()
+    let base = try complete(world, visiting: { points.visit($0) })
+    guard base.world.outcome == .finished else { return .lost(base) }
+    count("crash points", points.coveredCount)
+    count("distinct crash points", points.candidates.count)
+    for (index, candidate) in points.candidates.enumerated() {
+      let ending = try attempt(candidate, of: world, base: base, isSample: index % 16 == 7)
+      guard case .held = ending else { return ending }
+    }
+    return .held
+  }
+
+  private func attempt(
+    _ candidate: CrashPoints.Candidate, of world: World, base: RecordedRun, isSample: Bool
+  ) throws -> TrialEnding {
+    var whole = world
+    whole.crashPlan = candidate.crash
+    // A copy of a world has no processes: with one node the fresh instance is all there is to start.
+    guard world.nodes.count == 1 else { return try attempt(whole) }
+    let earlier = base.output.filter { $0.key <= candidate.world.step }
+    let run = try complete(candidate.world, earlierOutput: earlier)
+    let ending = try judge(run)
+    if case .held = ending, !isSample { return ending }
+    let again = try complete(whole)
+    count("crashes run again whole", 1)
+    guard again.world.steps == run.world.steps else { return notRepeatable(again) }
+    return ending
+  }
+
+  private func notRepeatable(_ run: RecordedRun) -> TrialEnding {
+    let failure = CheckFailure(
+      "the component did something else when the same run was repeated",
+      expected: "the same inputs lead to the same calls and replies",
+      actual: "two runs of the same name differ")
+    return .broken(failure, run)
+  }
+}

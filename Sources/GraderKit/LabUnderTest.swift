@@ -1,0 +1,100 @@
+public import EDARuntime
+internal import Simulation
+
+/// The lab as a property sees it: makes components, lets time pass, counts what was seen.
+public final class LabUnderTest<Lab: Bridge> {
+  /// Random numbers of this property and seed. Expected values are computed from the same numbers.
+  public var random: RandomNumbers
+
+  let seed: Seed
+  let starter: any InstanceStarter
+  /// The runs that this property has made, the latest last.
+  private(set) var runs: [LiveRun] = []
+  private(set) var seen: [String: Int] = [:]
+  /// Set when a history of a scenario failed, for the report.
+  var failedHistory: RecordedRun?
+
+  init(seed: Seed, starter: any InstanceStarter) {
+    self.seed = seed
+    self.starter = starter
+    random = seed.generator("property")
+  }
+
+  /// A fresh component in a process of its own, with stores of its own.
+  public func component(setup: Lab.Setup) throws -> Component<Lab> {
+    try world().component("component", setup: setup)
+  }
+
+  /// A fresh world: components that are started in it share its stores and its clock.
+  public func world() -> LabWorld<Lab> {
+    let run = LiveRun(
+      world: World(plan: Plan(), seed: seed.derive("world \(runs.count)")), starter: starter)
+    runs.append(run)
+    return LabWorld(run: run)
+  }
+
+  /// Counts something that was seen, for the property's witness.
+  public func saw(_ name: String, _ count: Int = 1) { seen[name, default: 0] += count }
+
+  /// Runs a scenario under faults and returns its history.
+  public func history(
+    of scenario: Scenario<Lab>, under faults: [NetworkFault] = []
+  ) throws -> History<Lab> {
+    let (plan, _) = try scenario.plan(seed: seed)
+    var generator = seed.generator("faults of a property")
+    let faulty = plan.under(faults.map(\.fault), generator: &generator)
+    let run = LiveRun(
+      world: World(plan: faulty, seed: seed.derive("world \(runs.count)")), starter: starter)
+    runs.append(run)
+    return try run.finish()
+  }
+
+  func close() {
+    for run in runs { run.performer.close() }
+  }
+}
+
+extension LabUnderTest where Lab.Setup == NoSetup {
+  /// A fresh component in a process of its own.
+  public func component() throws -> Component<Lab> { try component(setup: NoSetup()) }
+}
+
+extension Scenario {
+  /// The plan for a seed, and the number of calls in it.
+  func plan(seed: Seed) throws -> (Plan, Int) {
+    var draft = ScenarioPlan<Lab>(random: seed.generator("scenario " + name))
+    try build(&draft)
+    return (draft.plan, draft.plan.deliveries.count)
+  }
+}
+
+/// A world under way, with the instances that carry it out.
+final class LiveRun {
+  var world: World
+  let performer: Performer
+
+  init(world: World, starter: any InstanceStarter) {
+    self.world = world
+    performer = Performer(starter: starter)
+  }
+
+  /// Everything that a report needs.
+  var recorded: RecordedRun {
+    RecordedRun(world: world, output: performer.output, end: performer.end)
+  }
+
+  /// Runs to the end.
+  func finish<Lab: Bridge>() throws -> History<Lab> {
+    try performer.run(&world)
+    performer.close()
+    guard world.outcome == .finished else { throw ComponentLost() }
+    return History(run: recorded)
+  }
+}
+
+/// A run that is over, for histories and reports.
+struct RecordedRun {
+  let world: World
+  let output: [Int: String]
+  let end: InstanceEnd?
+}

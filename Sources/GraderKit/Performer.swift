@@ -1,0 +1,65 @@
+internal import EDARuntime
+package import Simulation
+
+/// Carries out what a world says is to be done next, on instances.
+package final class Performer {
+  private let starter: any InstanceStarter
+  private var instances: [String: any RunningInstance] = [:]
+  /// What was printed while a step of the transcript was the latest one.
+  package private(set) var output: [Int: String] = [:]
+  /// How an instance ended by itself, if one did.
+  package private(set) var end: InstanceEnd?
+
+  package init(starter: any InstanceStarter) { self.starter = starter }
+
+  /// Runs a world until nothing is left to do, or `isDone` says so. `visit` sees the world at every
+  /// point at which an instance could be crashed.
+  package func run(
+    _ world: inout World, until isDone: (World) -> Bool = { _ in false },
+    visiting visit: ((World) -> Void)? = nil
+  ) throws {
+    while !isDone(world) {
+      visit?(world)
+      let calls = world.callCount
+      let action = world.nextAction()
+      if world.callCount > calls { visit?(world) }
+      guard action != .finish else { return }
+      try perform(action, on: &world)
+    }
+  }
+
+  /// Ends one node's instance.
+  package func kill(_ node: String) { instances.removeValue(forKey: node)?.kill() }
+
+  /// Ends all instances.
+  package func close() {
+    for instance in instances.values { instance.kill() }
+    instances = [:]
+  }
+
+  private func perform(_ action: World.Action, on world: inout World) throws {
+    switch action {
+    case .start(let node, let request):
+      let instance = try starter.start()
+      instances[node] = instance
+      take(instance.exchange(request), from: node, &world)
+    case .exchange(let node, let request):
+      guard let instance = instances[node] else { return world.receiveEnd(of: node) }
+      take(instance.exchange(request), from: node, &world)
+      let printed = instance.takeOutput()
+      if !printed.isEmpty { output[world.step, default: ""] += printed }
+    case .kill(let node): instances.removeValue(forKey: node)?.kill()
+    case .finish: return
+    }
+  }
+
+  private func take(_ exchanged: Exchanged, from node: String, _ world: inout World) {
+    switch exchanged {
+    case .response(let response): world.receive(response, from: node)
+    case .violation(let violation): world.receiveViolation(violation, from: node)
+    case .ended(let end):
+      self.end = end
+      world.receiveEnd(of: node)
+    }
+  }
+}

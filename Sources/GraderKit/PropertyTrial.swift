@@ -1,0 +1,32 @@
+internal import EDARuntime
+
+/// A property being tried.
+final class PropertyTrial<Lab: Bridge>: Trial {
+  private let lab: LabUnderTest<Lab>
+  private let body: (LabUnderTest<Lab>) throws -> Void
+
+  init(lab: LabUnderTest<Lab>, body: @escaping (LabUnderTest<Lab>) throws -> Void) {
+    self.lab = lab
+    self.body = body
+  }
+
+  var counts: [String: Int] { lab.seen }
+
+  func perform() -> TrialEnding {
+    do {
+      try body(lab)
+      return .held
+    } catch let failure as CheckFailure {
+      return .broken(failure, lab.failedHistory ?? lab.runs.last?.recorded)
+    } catch is ComponentLost {
+      guard let run = lab.failedHistory ?? lab.runs.last?.recorded else {
+        return .toolFault("a component was lost before any was started")
+      }
+      return .lost(run)
+    } catch {
+      return .toolFault("the check threw \(error)")
+    }
+  }
+
+  func close() { lab.close() }
+}

@@ -1,0 +1,51 @@
+internal import EDARuntime
+
+extension Timeline {
+  /// A runtime call in the words of the handles.
+  static func text(_ call: RuntimeCall) -> String {
+    switch call {
+    case .storeGet(let store, let key): "get \(store) \(key)"
+    case .storeScan(let store, let from, let upTo, let limit):
+      "scan \(store) \(from)..<\(upTo ?? "end") limit \(limit)"
+    case .storeCommit(let store, _, let writes):
+      "commit \(store) {" + writes.map(text).joined(separator: ", ") + "}"
+    case .fileAppend(let file, let bytes): "append \(file) \(bytes.count) bytes"
+    case .fileRead(let file, let offset, let count): "read \(file) \(count) bytes at \(offset)"
+    case .fileSize(let file): "size \(file)"
+    case .fileTruncate(let file, let size): "truncate \(file) to \(size)"
+    case .fileSync(let file): "sync \(file)"
+    case .publish(let channel, let envelope): "publish \(channel) \(envelope.id)"
+    case .timerSet(let name, let at): "set timer \(name) at \(at)"
+    case .timerCancel(let name): "cancel timer \(name)"
+    case .peer(let name, let body): "call peer \(name) \(JSONWriter.text(body))"
+    }
+  }
+
+  /// What was answered.
+  static func text(_ answer: RuntimeAnswer) -> String {
+    switch answer {
+    case .done: "done"
+    case .entry(nil): "nothing"
+    case .entry(let entry?): text(entry.value)
+    case .entries(let entries): "\(entries.count) entries"
+    case .conflict(let key): "CONFLICT on \(key)"
+    case .bytes(let bytes): "\(bytes.count) bytes"
+    case .number(let number): "\(number)"
+    case .peer(let body): JSONWriter.text(body)
+    case .refused(let reason): "refused: \(reason)"
+    }
+  }
+
+  private static func text(_ write: StoreWrite) -> String {
+    guard let value = write.value else { return "\(write.key) deleted" }
+    return "\(write.key) = \(text(value))"
+  }
+
+  /// Text if it is printable, a count of bytes otherwise.
+  private static func text(_ bytes: [UInt8]) -> String {
+    guard let text = String(validating: bytes, as: UTF8.self), text.count <= 40,
+      text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7f })
+    else { return "\(bytes.count) bytes" }
+    return text
+  }
+}

@@ -1,0 +1,81 @@
+internal import EDARuntime
+internal import Simulation
+
+/// A run's steps as lines, the ones that matter.
+enum Timeline {
+  private static let maximumLines = 28
+  private static let maximumWidth = 110
+
+  static func lines(_ run: RecordedRun) -> [String] {
+    let steps = run.world.steps
+    let window = window(in: steps)
+    var lines = window.map { index in
+      let number = String(index + 1)
+      let padding = String(repeating: " ", count: max(0, 5 - number.count))
+      return String((padding + number + "  " + line(steps[index], in: steps)).prefix(maximumWidth))
+    }
+    if window.lowerBound > 0 { lines.insert("  … \(window.lowerBound) earlier steps", at: 0) }
+    let left = steps.count - window.upperBound
+    if left > 0 { lines.append("  … \(left) later steps") }
+    return lines
+  }
+
+  /// The end of the run, or what surrounds the crash.
+  private static func window(in steps: [Step]) -> Range<Int> {
+    guard steps.count > maximumLines else { return 0..<steps.count }
+    let crash = steps.firstIndex { if case .crashed = $0 { true } else { false } }
+    guard let crash else { return steps.count - maximumLines..<steps.count }
+    let start = min(max(0, crash - 9), steps.count - maximumLines)
+    return start..<start + maximumLines
+  }
+
+  private static func line(_ step: Step, in steps: [Step]) -> String {
+    switch step {
+    case .started(let node, let incarnation):
+      return "start     \(node), instance \(incarnation)"
+    case .delivered(let delivery):
+      return "deliver   \(delivery.at)  #\(delivery.number)\(attempt(delivery)) \(input(delivery))"
+    case .performed(_, let number, let call, let answer):
+      return "call \(number)    \(text(call)) → \(text(answer))"
+    case .replied(_, let number, let body): return "reply     #\(number) \(JSONWriter.text(body))"
+    case .failed(_, let number, let problem): return "error     #\(number) \(text(problem))"
+    case .crashed(let node, let point): return "CRASH     \(node), \(place(point, in: steps))"
+    case .redelivered(let delivery):
+      return "unacked   #\(delivery.number) comes again at \(delivery.at)"
+    case .gaveUp(let delivery): return "given up  #\(delivery.number)"
+    }
+  }
+
+  /// Where a crash fell, in words.
+  static func place(_ point: CrashPoint, in steps: [Step]) -> String {
+    switch point {
+    case .before(let number): return "right before call \(number)"
+    case .after(let number): return "right after call \(number)\(name(number, in: steps))"
+    case .idle(let count): return "after \(count) answered inputs, before the next"
+    }
+  }
+
+  private static func name(_ number: Int, in steps: [Step]) -> String {
+    for case .performed(_, number, let call, _) in steps { return " (\(text(call)))" }
+    return ""
+  }
+
+  private static func attempt(_ delivery: Delivery) -> String {
+    delivery.attempt > 1 ? " (attempt \(delivery.attempt))" : ""
+  }
+
+  private static func input(_ delivery: Delivery) -> String {
+    switch delivery.input {
+    case .call(let body): return JSONWriter.text(body)
+    case .signal(let signal): return Description.of(signal)
+    }
+  }
+
+  private static func text(_ problem: Problem) -> String {
+    switch problem {
+    case .failure(let body): JSONWriter.text(body)
+    case .unfinished(let part): "\(part) is still to be written"
+    case .thrown(let text): text
+    }
+  }
+}

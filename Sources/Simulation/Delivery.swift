@@ -1,0 +1,44 @@
+package import EDARuntime
+
+/// An input that is on its way to a node.
+package struct Delivery: Equatable, Sendable {
+  /// What arrives.
+  package enum Input: Equatable, Sendable {
+    case call(JSONValue)
+    case signal(Signal)
+  }
+
+  /// Where the reply goes.
+  package enum Origin: Equatable, Sendable {
+    /// From the plan: at-least-once, sent again until it is acknowledged.
+    case plan
+    /// From a property that waits for the reply: sent once.
+    case property
+    /// From another node that waits for the reply.
+    case peer(String)
+    /// From the runtime: it belongs to one incarnation and dies with it.
+    case runtime(incarnation: Int)
+  }
+
+  /// Numbers the input within its run, from 1, in the order of the plan. A redelivery keeps the number.
+  package let number: Int
+  package let node: String
+  package let input: Input
+  package let origin: Origin
+  /// Counts the attempts to deliver it, from 1.
+  package var attempt: Int
+  /// When it arrives.
+  package var at: Instant
+
+  package init(
+    number: Int, node: String, input: Input, origin: Origin = .plan, attempt: Int = 1,
+    at: Instant
+  ) {
+    self.number = number
+    self.node = node
+    self.input = input
+    self.origin = origin
+    self.attempt = attempt
+    self.at = at
+  }
+}

@@ -1,0 +1,36 @@
+package import EDARuntime
+
+/// What is to happen in a run, before any fault: the nodes and the inputs that they get.
+package struct Plan: Equatable, Sendable {
+  /// A node: one component in one process at a time.
+  package struct Node: Equatable, Sendable {
+    package let name: String
+    package let setup: JSONValue
+
+    package init(name: String, setup: JSONValue) {
+      self.name = name
+      self.setup = setup
+    }
+  }
+
+  package private(set) var nodes: [Node] = []
+  package internal(set) var deliveries: [Delivery] = []
+  /// A message that was not acknowledged is delivered again after this time.
+  package var redeliveryMilliseconds: Int64 = 1000
+  /// A message that keeps failing is given up after so many attempts.
+  package var maximumAttempts = 5
+
+  package init() {}
+
+  /// Adds a node. Names are unique.
+  package mutating func addNode(_ name: String, setup: JSONValue) {
+    precondition(!nodes.contains { $0.name == name }, "two nodes are named '\(name)'")
+    nodes.append(Node(name: name, setup: setup))
+  }
+
+  /// Adds an input for a node.
+  package mutating func deliver(_ body: JSONValue, to node: String, at instant: Instant) {
+    deliveries.append(
+      Delivery(number: deliveries.count + 1, node: node, input: .call(body), at: instant))
+  }
+}

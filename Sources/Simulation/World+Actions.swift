@@ -1,0 +1,192 @@
+package import EDARuntime
+
+extension World {
+  /// One of the things that could happen next.
+  enum Option: Equatable {
+    case answer(Int)
+    case deliver(Delivery)
+  }
+
+  /// What the driver has to do next. Performs the call that the chosen node waits for.
+  package mutating func nextAction() -> Action {
+    guard outcome == .running else { return .finish }
+    if let down = nodes.firstIndex(where: { $0.activity == .down }) { return start(down) }
+    let options = enabledOptions()
+    guard !options.isEmpty else {
+      outcome = .finished
+      return .finish
+    }
+    if let crash = crashPlan, isPlanned(.idle(afterInputs: answeredCount), crash.node) {
+      return self.crash(crash.node, at: crash.point)
+    }
+    switch options[choose(among: options.count)] {
+    case .answer(let node): return answer(node)
+    case .deliver(let delivery): return send(delivery)
+    }
+  }
+
+  /// Starts an instance on what has survived. It knows nothing of the one before it.
+  private mutating func start(_ index: Int) -> Action {
+    nodes[index].incarnation += 1
+    let incarnation = nodes[index].incarnation
+    let purpose = "\(nodes[index].name)/\(incarnation)"
+    nodes[index].epoch = Seed(number: seed.number("epoch/" + purpose)).description
+    steps.append(.started(node: nodes[index].name, incarnation: incarnation))
+    nodes[index].activity = .idle
+    return .start(
+      node: nodes[index].name,
+      .start(
+        epoch: nodes[index].epoch, hashSeed: seed.number("hash order \(hashVariant)"),
+        randomSeed: seed.number("random/" + purpose), setup: nodes[index].setup))
+  }
+
+  /// Calls that wait for their answer, then inputs that have arrived, by node. If nothing is enabled,
+  /// time moves on to the next input.
+  private mutating func enabledOptions() -> [Option] {
+    while true {
+      var options = nodes.indices.compactMap { index -> Option? in
+        nodes[index].activity.canBeAnswered ? .answer(index) : nil
+      }
+      for node in nodes where node.activity == .idle {
+        if let delivery = pending.next(for: node.name, by: now) {
+          options.append(.deliver(delivery))
+        }
+      }
+      if !options.isEmpty { return options }
+      guard let next = pending.earliest, next > now else { return [] }
+      now = next
+    }
+  }
+
+  private mutating func choose(among count: Int) -> Int {
+    guard count > 1 else { return 0 }
+    let wanted = optionCounts.count < choices.count ? choices[optionCounts.count] : 0
+    optionCounts.append(count)
+    return min(wanted, count - 1)
+  }
+
+  private mutating func send(_ delivery: Delivery) -> Action {
+    pending.remove(delivery)
+    let index = index(of: delivery.node)
+    let id = freshID()
+    steps.append(.delivered(delivery))
+    completeSync(delivery)
+    nodes[index].activity = .busy(delivery, id: id)
+    switch delivery.input {
+    case .call(let body):
+      return .exchange(node: delivery.node, .call(id: id, now: now, body: body))
+    case .signal(let signal):
+      if case .timer(let name) = signal { nodes[index].timers[name] = nil }
+      return .exchange(node: delivery.node, .signal(id: id, now: now, signal: signal))
+    }
+  }
+
+  /// What was synced is durable from the moment at which the component is told.
+  private mutating func completeSync(_ delivery: Delivery) {
+    guard case .signal(.synced(let token)) = delivery.input,
+      let sync = syncs.removeValue(forKey: token.number)
+    else { return }
+    files[sync.file]?.completeSync(of: sync.contents)
+  }
+}
+
+extension World {
+  /// Takes what a node answered to the last action.
+  package mutating func receive(_ response: Response, from node: String) {
+    let index = index(of: node)
+    let state = nodes[index]
+    guard response.epoch == state.epoch else {
+      return violate(node, "the response carries the epoch of another instance")
+    }
+    switch (state.activity, response) {
+    case (.idle, .hello): return
+    case (.busy(let delivery, let id), _) where response.id == id:
+      take(response, for: delivery, id: id, at: index)
+    default: violate(node, "the response answers no request that is open")
+    }
+  }
+
+  /// The node's process ended although it was needed.
+  package mutating func receiveEnd(of node: String) {
+    nodes[index(of: node)].activity = .down
+    outcome = .ended(node: node)
+  }
+
+  /// The node's stream is no sequence of frames.
+  package mutating func receiveViolation(_ violation: FrameViolation, from node: String) {
+    let detail = violation.detail.isEmpty ? "" : ": \(violation.detail)"
+    violate(node, violation.code.rawValue + detail)
+  }
+
+  private mutating func violate(_ node: String, _ detail: String) {
+    outcome = .violated(node: node, detail: detail)
+  }
+
+  private mutating func take(
+    _ response: Response, for delivery: Delivery, id: String, at index: Int
+  ) {
+    switch response {
+    case .hello: violate(nodes[index].name, "a second hello")
+    case .ask(_, _, let call): nodes[index].activity = .asking(delivery, id: id, call)
+    case .reply(_, _, let body): reply(to: delivery, at: index, body)
+    case .failure(_, _, let body): fail(delivery, at: index, .failure(body))
+    case .unfinished(_, _, let part): fail(delivery, at: index, .unfinished(part: part))
+    case .thrown(_, _, let text): fail(delivery, at: index, .thrown(text: text))
+    }
+  }
+
+  private mutating func reply(to delivery: Delivery, at index: Int, _ body: JSONValue) {
+    nodes[index].activity = .idle
+    answeredCount += 1
+    steps.append(.replied(node: delivery.node, number: delivery.number, body: body))
+    if case .peer(let asker) = delivery.origin { answerPeer(asker, .peer(body)) }
+  }
+
+  private mutating func fail(_ delivery: Delivery, at index: Int, _ problem: Problem) {
+    nodes[index].activity = .idle
+    answeredCount += 1
+    steps.append(.failed(node: delivery.node, number: delivery.number, problem))
+    switch delivery.origin {
+    case .peer(let asker): answerPeer(asker, .refused("the peer failed"))
+    case .plan: deliverAgain(delivery)
+    case .property, .runtime: return
+    }
+  }
+
+  /// At-least-once: what was not acknowledged comes again, until it has failed too often.
+  mutating func deliverAgain(_ delivery: Delivery) {
+    guard delivery.attempt < plan.maximumAttempts else { return steps.append(.gaveUp(delivery)) }
+    var again = delivery
+    again.attempt += 1
+    again.at = now.advanced(byMilliseconds: plan.redeliveryMilliseconds)
+    pending.add(again)
+    steps.append(.redelivered(again))
+  }
+}
+
+extension World {
+  /// Adds an input whose reply a property waits for, and returns its number.
+  package mutating func ask(_ body: JSONValue, of node: String) -> Int {
+    let number = nextDeliveryNumber
+    nextDeliveryNumber += 1
+    if outcome == .finished { outcome = .running }
+    pending.add(
+      Delivery(number: number, node: node, input: .call(body), origin: .property, at: now))
+    return number
+  }
+
+  /// Lets virtual time pass.
+  package mutating func advance(byMilliseconds interval: Int64) {
+    now = now.advanced(byMilliseconds: interval)
+    if outcome == .finished { outcome = .running }
+  }
+}
+
+extension NodeState.Activity {
+  var canBeAnswered: Bool {
+    switch self {
+    case .asking, .answered: true
+    case .down, .idle, .busy, .waiting: false
+    }
+  }
+}

@@ -1,0 +1,140 @@
+internal import EDARuntime
+
+extension World {
+  /// How long a disk or a broker takes, in virtual milliseconds.
+  static let completionMilliseconds: Int64 = 5
+
+  /// Answers the call that the node waits for: performs it at once and as a whole. A planned crash falls
+  /// before or after it.
+  mutating func answer(_ index: Int) -> Action {
+    let name = nodes[index].name
+    switch nodes[index].activity {
+    case .answered(let delivery, let id, let answer):
+      nodes[index].activity = .busy(delivery, id: id)
+      return .exchange(node: name, .answer(answer))
+    case .asking(let delivery, let id, let call):
+      if isPlanned(.before(call: callCount + 1), name) {
+        return crash(name, at: .before(call: callCount + 1))
+      }
+      return perform(call, for: delivery, id: id, at: index)
+    default: preconditionFailure("node \(nodes[index]) does not wait for an answer")
+    }
+  }
+
+  private mutating func perform(
+    _ call: RuntimeCall, for delivery: Delivery, id: String, at index: Int
+  ) -> Action {
+    let name = nodes[index].name
+    if case .peer(let peer, let body) = call, peer != name,
+      nodes.contains(where: { $0.name == peer })
+    {
+      note(call, .done, name)
+      nodes[index].activity = .waiting(delivery, id: id)
+      ask(body, of: peer, for: name)
+      return nextAction()
+    }
+    let answer = perform(call, at: index)
+    note(call, answer, name)
+    nodes[index].activity = .busy(delivery, id: id)
+    if isPlanned(.after(call: callCount), name) { return crash(name, at: .after(call: callCount)) }
+    return .exchange(node: name, .answer(answer))
+  }
+
+  func isPlanned(_ point: CrashPoint, _ node: String) -> Bool {
+    crashPlan?.node == node && crashPlan?.point == point
+  }
+
+  private mutating func note(_ call: RuntimeCall, _ answer: RuntimeAnswer, _ node: String) {
+    callCount += 1
+    if call.isEffect { effectCount += 1 }
+    steps.append(.performed(node: node, number: callCount, call, answer))
+  }
+
+  private mutating func perform(_ call: RuntimeCall, at index: Int) -> RuntimeAnswer {
+    switch call {
+    case .storeGet(let store, let key): return .entry(stores[store]?.entry(key))
+    case .storeScan(let store, let from, let upTo, let limit):
+      return .entries(stores[store]?.entries(from: from, upTo: upTo, limit: limit) ?? [])
+    case .storeCommit(let store, let reads, let writes):
+      return stores[store, default: SortedStore()].commit(reads: reads, writes: writes)
+    case .publish(let channel, let envelope): return publish(envelope, to: channel, index)
+    case .timerSet(let name, let at): return setTimer(name, at: at, index)
+    case .timerCancel(let name): return setTimer(name, at: nil, index)
+    case .peer: return .refused("there is no such peer")
+    case .fileAppend, .fileRead, .fileSize, .fileTruncate, .fileSync:
+      return performOnFile(call, at: index)
+    }
+  }
+
+  private mutating func performOnFile(_ call: RuntimeCall, at index: Int) -> RuntimeAnswer {
+    let owner = nodes[index].name + "/"
+    switch call {
+    case .fileAppend(let file, let bytes):
+      return .number(files[owner + file, default: DurableFile()].append(bytes))
+    case .fileRead(let file, let offset, let count):
+      return .bytes(files[owner + file]?.read(at: offset, count: count) ?? [])
+    case .fileSize(let file): return .number(Int64(files[owner + file]?.contents.count ?? 0))
+    case .fileTruncate(let file, let size):
+      let fits = files[owner + file, default: DurableFile()].truncate(to: size)
+      return fits ? .done : .refused("the file is shorter than \(size) bytes")
+    case .fileSync(let file):
+      let token = completeLater(index) { .synced(SyncToken(number: $0)) }
+      syncs[token] = (owner + file, files[owner + file]?.contents ?? [])
+      return .number(token)
+    default: preconditionFailure("not a call on a file: \(call)")
+    }
+  }
+
+  /// Schedules the second phase of a split-phase call, and returns its token.
+  private mutating func completeLater(_ index: Int, _ signal: (Int64) -> Signal) -> Int64 {
+    let token = nextToken
+    nextToken += 1
+    schedule(
+      signal(token), for: index, at: now.advanced(byMilliseconds: Self.completionMilliseconds))
+    return token
+  }
+
+  private mutating func schedule(_ signal: Signal, for index: Int, at instant: Instant) {
+    pending.add(
+      Delivery(
+        number: nextDeliveryNumber, node: nodes[index].name, input: .signal(signal),
+        origin: .runtime(incarnation: nodes[index].incarnation), at: max(now, instant)))
+    nextDeliveryNumber += 1
+  }
+
+  private mutating func publish(
+    _ envelope: Envelope, to channel: String, _ index: Int
+  ) -> RuntimeAnswer {
+    published.append(
+      Published(
+        node: nodes[index].name, channel: channel, envelope: envelope, at: now,
+        call: callCount + 1))
+    return .number(completeLater(index) { .published(PublishToken(number: $0)) })
+  }
+
+  private mutating func setTimer(
+    _ name: String, at instant: Instant?, _ index: Int
+  ) -> RuntimeAnswer {
+    let node = nodes[index].name
+    pending.removeAll { $0.node == node && $0.input == .signal(.timer(name)) }
+    nodes[index].timers[name] = instant
+    if let instant { schedule(.timer(name), for: index, at: instant) }
+    return .done
+  }
+}
+
+extension World {
+  private mutating func ask(_ body: JSONValue, of peer: String, for asker: String) {
+    pending.add(
+      Delivery(
+        number: nextDeliveryNumber, node: peer, input: .call(body), origin: .peer(asker), at: now))
+    nextDeliveryNumber += 1
+  }
+
+  /// The asking node can be given its peer's reply next.
+  mutating func answerPeer(_ asker: String, _ answer: RuntimeAnswer) {
+    let index = index(of: asker)
+    guard case .waiting(let delivery, let id) = nodes[index].activity else { return }
+    nodes[index].activity = .answered(delivery, id: id, answer)
+  }
+}

@@ -1,0 +1,151 @@
+internal import EDARuntime
+
+/// A planned crash: who, where, and what is left of the files.
+package struct Crash: Hashable, Sendable {
+  package let node: String
+  package let point: CrashPoint
+  /// Which of the states in which the crash can leave the node's files; 0 is the first.
+  package let survivor: Int
+
+  package init(node: String, point: CrashPoint, survivor: Int = 0) {
+    self.node = node
+    self.point = point
+    self.survivor = survivor
+  }
+}
+
+extension World {
+  /// Kills the node's instance here: what was in its memory is gone, what was not acknowledged comes
+  /// again, and files keep what was synced and one of the possible parts of the rest.
+  mutating func crash(_ node: String, at point: CrashPoint) -> Action {
+    let survivor = crashPlan?.survivor ?? 0
+    crashPlan = nil
+    crash(node, at: point, survivor: survivor)
+    return .kill(node: node)
+  }
+
+  /// The same for a copy of a world whose instance lives on elsewhere.
+  package mutating func crash(_ node: String, at point: CrashPoint, survivor: Int) {
+    let index = index(of: node)
+    steps.append(.crashed(node: node, point))
+    let activity = nodes[index].activity
+    nodes[index].activity = .down
+    nodes[index].timers = [:]
+    forgetMemory(of: index)
+    keepSurvivor(survivor, of: node)
+    switch activity {
+    case .busy(let delivery, _), .asking(let delivery, _, _), .waiting(let delivery, _),
+      .answered(let delivery, _, _):
+      restore(delivery)
+    case .down, .idle: return
+    }
+  }
+
+  /// Signals belong to the instance that waits for them.
+  private mutating func forgetMemory(of index: Int) {
+    let (name, incarnation) = (nodes[index].name, nodes[index].incarnation)
+    pending.removeAll { $0.node == name && $0.origin == .runtime(incarnation: incarnation) }
+    syncs = syncs.filter { !$0.value.file.hasPrefix(name + "/") }
+  }
+
+  private mutating func restore(_ delivery: Delivery) {
+    switch delivery.origin {
+    case .plan: deliverAgain(delivery)
+    case .peer(let asker): answerPeer(asker, .refused("the peer is down"))
+    case .property, .runtime: return
+    }
+  }
+
+  private mutating func keepSurvivor(_ survivor: Int, of node: String) {
+    for name in files.keys.sorted() where name.hasPrefix(node + "/") {
+      guard let file = files[name] else { continue }
+      let survivors = file.survivors(tornAt: cuts(of: file))
+      files[name]?.recover(with: survivors[min(survivor, survivors.count - 1)])
+    }
+  }
+
+  /// Where an unsynced tail is torn: after its first byte, in the middle, and before its last byte.
+  private func cuts(of file: DurableFile) -> [Int] {
+    let tail = file.contents.count - file.synced.count
+    return [1, tail / 2, tail - 1]
+  }
+
+  /// In how many different states a crash of the node here could leave its files.
+  package func survivorCount(of node: String) -> Int {
+    files.filter { $0.key.hasPrefix(node + "/") }
+      .map { $0.value.survivors(tornAt: cuts(of: $0.value)).count }
+      .max() ?? 1
+  }
+}
+
+/// The points at which a run can be crashed, found while it is run once.
+///
+/// Two neighbouring points with the same durable state and nothing put out between them are one point:
+/// what the dead instance held in memory cannot matter to its successor.
+package struct CrashPoints: Sendable {
+  /// A world in which the node has just crashed, ready to go on with a fresh instance.
+  package struct Candidate: Sendable {
+    package let crash: Crash
+    package let world: World
+  }
+
+  private struct Situation: Hashable {
+    let node: String
+    let effects: Int
+    let survivor: Int
+    /// The input in flight, and its attempt; nil between inputs.
+    let inFlight: [Int]?
+    let answered: Int
+  }
+
+  /// How many points were covered, equal ones included.
+  package private(set) var coveredCount = 0
+  package private(set) var candidates: [Candidate] = []
+  private var seen: Set<Situation> = []
+
+  package init() {}
+
+  /// Looks at a world between two actions and keeps what is new about crashing a node here.
+  package mutating func visit(_ world: World) {
+    for node in world.nodes {
+      guard let point = world.crashPoint(of: node) else { continue }
+      for survivor in 0..<world.survivorCount(of: node.name) {
+        coveredCount += 1
+        let situation = Situation(
+          node: node.name, effects: world.effectCount, survivor: survivor,
+          inFlight: node.activity.delivery.map { [$0.number, $0.attempt] },
+          answered: world.answeredCount)
+        guard seen.insert(situation).inserted else { continue }
+        var copy = world
+        copy.crash(node.name, at: point, survivor: survivor)
+        candidates.append(
+          Candidate(
+            crash: Crash(node: node.name, point: point, survivor: survivor), world: copy))
+      }
+    }
+  }
+}
+
+extension World {
+  /// The point that a crash of the node would have now; nil if it is down.
+  fileprivate func crashPoint(of node: NodeState) -> CrashPoint? {
+    switch node.activity {
+    case .down: nil
+    case .idle: .idle(afterInputs: answeredCount)
+    case .asking: .before(call: callCount + 1)
+    case .busy, .waiting, .answered: .after(call: callCount)
+    }
+  }
+}
+
+extension NodeState.Activity {
+  /// The input that is being served.
+  package var delivery: Delivery? {
+    switch self {
+    case .busy(let delivery, _), .asking(let delivery, _, _), .waiting(let delivery, _),
+      .answered(let delivery, _, _):
+      delivery
+    case .down, .idle: nil
+    }
+  }
+}

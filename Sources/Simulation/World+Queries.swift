@@ -1,0 +1,31 @@
+package import EDARuntime
+
+extension World {
+  /// What became of one input.
+  package enum InputAnswer: Equatable, Sendable {
+    case reply(JSONValue)
+    case problem(Problem)
+  }
+
+  /// The latest answer to an input, nil if it has none yet.
+  package func answer(to number: Int) -> InputAnswer? {
+    for step in steps.reversed() {
+      switch step {
+      case .replied(_, number, let body): return .reply(body)
+      case .failed(_, number, let problem): return .problem(problem)
+      case .delivered(let delivery) where delivery.number == number: return nil
+      default: continue
+      }
+    }
+    return nil
+  }
+
+  /// The calls that were delivered, by number.
+  package var calls: [Int: JSONValue] {
+    var calls: [Int: JSONValue] = [:]
+    for case .delivered(let delivery) in steps {
+      if case .call(let body) = delivery.input { calls[delivery.number] = body }
+    }
+    return calls
+  }
+}

@@ -1,0 +1,164 @@
+package import EDARuntime
+
+/// The conductor as a value: virtual time, what is on its way, durable stores, nodes and the transcript.
+///
+/// It takes what components say (`receive`) and says what to do next (`nextAction`). It does no I/O and
+/// draws from no clock: two worlds that are told the same say the same. A copy is a point in a run to
+/// which one can return, which is how every crash point of a run is tried.
+package struct World: Sendable {
+  /// What the driver has to do.
+  package enum Action: Equatable, Sendable {
+    /// Start a process for the node and send it this request; it answers `hello`.
+    case start(node: String, Request)
+    /// Send the request; the node answers with one response.
+    case exchange(node: String, Request)
+    /// End the process without warning.
+    case kill(node: String)
+    /// Nothing is left to do.
+    case finish
+  }
+
+  /// How the run stands.
+  package enum Outcome: Equatable, Sendable {
+    case running
+    case finished
+    /// The component ended by itself while it was needed.
+    case ended(node: String)
+    case violated(node: String, detail: String)
+  }
+
+  let seed: Seed
+  let plan: Plan
+  package internal(set) var now = Instant.start
+  package internal(set) var outcome = Outcome.running
+  package internal(set) var nodes: [NodeState]
+  package internal(set) var pending: DeliveryQueue
+  package internal(set) var stores: [String: SortedStore] = [:]
+  package internal(set) var files: [String: DurableFile] = [:]
+  package internal(set) var published: [Published] = []
+  package internal(set) var steps: [Step] = []
+  /// Runtime calls performed so far.
+  package internal(set) var callCount = 0
+  /// Those of them that can change what survives a crash, or what others see.
+  package internal(set) var effectCount = 0
+  /// Inputs answered so far, by a reply or by an error.
+  package internal(set) var answeredCount = 0
+  /// Which of the enabled actions is taken at each choice; past its end always the first.
+  package var choices: [Int] = []
+  /// How many actions were enabled at each choice so far.
+  package internal(set) var optionCounts: [Int] = []
+  /// Which order of sets and dictionaries instances get: the same input under two of them is a shake.
+  package var hashVariant = 0
+  /// Where to crash, if this run is to crash.
+  package var crashPlan: Crash?
+  var nextDeliveryNumber: Int
+  var nextToken: Int64 = 1
+  var ids: RandomNumbers
+  /// Syncs that are under way: what stood in the file when they were requested.
+  var syncs: [Int64: (file: String, contents: [UInt8])] = [:]
+
+  package init(plan: Plan, seed: Seed) {
+    self.plan = plan
+    self.seed = seed
+    nodes = plan.nodes.map { NodeState(name: $0.name, setup: $0.setup) }
+    pending = DeliveryQueue(plan.deliveries)
+    nextDeliveryNumber = (plan.deliveries.map(\.number).max() ?? 0) + 1
+    ids = seed.generator("request ids")
+  }
+
+  /// The transcript's number of the latest step.
+  package var step: Int { steps.count }
+
+  /// Adds a node to a run that is under way; it starts with the next action.
+  package mutating func addNode(_ node: Plan.Node) {
+    precondition(!nodes.contains { $0.name == node.name }, "two nodes are named '\(node.name)'")
+    nodes.append(NodeState(name: node.name, setup: node.setup))
+    if outcome == .finished { outcome = .running }
+  }
+
+  func index(of node: String) -> Int {
+    guard let index = nodes.firstIndex(where: { $0.name == node }) else {
+      preconditionFailure("no node is named '\(node)'; there are \(nodes.map(\.name))")
+    }
+    return index
+  }
+
+  /// 64 bits that the component cannot foresee.
+  mutating func freshID() -> String {
+    let digits = String(ids.next(), radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}
+
+/// A message that a component handed to the broker.
+package struct Published: Equatable, Sendable {
+  package let node: String
+  package let channel: String
+  package let envelope: Envelope
+  package let at: Instant
+  /// The number of the call that published it.
+  package let call: Int
+}
+
+/// What the conductor knows of one node.
+package struct NodeState: Equatable, Sendable {
+  /// What the node is doing.
+  package enum Activity: Equatable, Sendable {
+    case down
+    case idle
+    /// It serves an input.
+    case busy(Delivery, id: String)
+    /// It waits for the answer to a call.
+    case asking(Delivery, id: String, RuntimeCall)
+    /// It waits for a peer's reply.
+    case waiting(Delivery, id: String)
+    /// The peer has replied.
+    case answered(Delivery, id: String, RuntimeAnswer)
+  }
+
+  package let name: String
+  package let setup: JSONValue
+  package internal(set) var activity = Activity.down
+  /// Counts the instances of this node, from 1.
+  package internal(set) var incarnation = 0
+  package internal(set) var epoch = ""
+  var timers: [String: Instant] = [:]
+}
+
+/// Inputs in the order in which they arrive.
+package struct DeliveryQueue: Equatable, Sendable {
+  private var entries: [Delivery] = []
+
+  init(_ deliveries: [Delivery]) {
+    // Latest first, so that the next one is taken from the end.
+    entries = deliveries.enumerated()
+      .sorted { ($0.element.at, $0.offset) > ($1.element.at, $1.offset) }
+      .map(\.element)
+  }
+
+  package var all: [Delivery] { entries.reversed() }
+  package var isEmpty: Bool { entries.isEmpty }
+  var earliest: Instant? { entries.last?.at }
+
+  /// After those that arrive at the same instant.
+  mutating func add(_ delivery: Delivery) {
+    let place = entries.lastIndex { $0.at > delivery.at }.map { $0 + 1 } ?? 0
+    entries.insert(delivery, at: place)
+  }
+
+  /// The next input for a node, if it has arrived by then.
+  func next(for node: String, by now: Instant) -> Delivery? {
+    for entry in entries.reversed() {
+      if entry.at > now { return nil }
+      if entry.node == node { return entry }
+    }
+    return nil
+  }
+
+  mutating func remove(_ delivery: Delivery) {
+    guard let index = entries.lastIndex(of: delivery) else { return }
+    entries.remove(at: index)
+  }
+
+  mutating func removeAll(where isGone: (Delivery) -> Bool) { entries.removeAll(where: isGone) }
+}

@@ -1,0 +1,113 @@
+package import Results
+
+extension Report {
+  /// The report for people: the first failure told in full, every check in a row, the points, and
+  /// what to do next.
+  ///
+  /// - Parameter width: in characters. Prose stops at 100 all the same; words are not broken.
+  package static func text(
+    _ result: LabResult, context: RunContext?, width: Int = 80
+  ) -> [ReportLine] {
+    text(ReportSource(result), context, width)
+  }
+
+  /// The same for a sealed run, which tells a hidden check by its sentence and its fault.
+  package static func text(
+    _ result: SealedResult, context: RunContext?, width: Int = 80
+  ) -> [ReportLine] {
+    text(ReportSource(result), context, width)
+  }
+
+  private static func text(
+    _ source: ReportSource, _ context: RunContext?, _ width: Int
+  ) -> [ReportLine] {
+    var page = ReportPage(width: width)
+    page.heading("\(source.run.lab): \(source.outcome)")
+    if let context { page.addContext(context, seed: source.run.seed) }
+    if let refusal = source.refusal { page.addRefusal(refusal) }
+    if let failure = source.firstFailure {
+      page.gap()
+      page.addFailure(failure, of: source)
+    }
+    page.addTable(source.checks)
+    page.addPoints(source)
+    page.addNext(source)
+    return page.lines
+  }
+}
+
+extension ReportSource {
+  /// What became of the run, in words.
+  fileprivate var outcome: String {
+    let points = "\(Millipoints.text(earned)) of \(Millipoints.text(possible)) points"
+    return switch status {
+    case .notGradable: "not gradable"
+    case .toolFault: "not graded, through no fault of yours"
+    case .graded where isComplete: "complete, \(points)"
+    case .graded: "\(isPassed ? "passed" : "not passed"), \(points)"
+    }
+  }
+}
+
+extension ReportPage {
+  fileprivate mutating func addContext(_ context: RunContext, seed: String) {
+    let mode = context.mode == .graded ? "Graded run" : "Self-check"
+    add(.note, "\(mode), seed \(seed), \(context.isolationLabel).")
+  }
+
+  fileprivate mutating func addRefusal(_ refusal: Refusal) {
+    gap()
+    add(.fail, refusal.summary, first: "NOT GRADED ")
+    for diagnostic in refusal.diagnostics {
+      add(.detail, diagnostic.line, first: "  ")
+      guard let source = diagnostic.source else { continue }
+      verbatim(.detail, source, indent: "    ")
+      guard let column = diagnostic.location?.column, column > 0, column + 4 <= width else {
+        continue
+      }
+      verbatim(.detail, String(repeating: " ", count: column - 1) + "^", indent: "    ")
+    }
+    if let help = refusal.help { add(.hint, help, first: "  ") }
+  }
+
+  fileprivate mutating func addFailure(_ check: CheckResult, of source: ReportSource) {
+    let fault = check.fault == .none ? "" : " (\(check.fault.phrase))"
+    let title = "\(check.verdict.word) \(check.cell): "
+    add(check.kindOfLine, check.sentence + fault, first: title, hang: 2)
+    guard let failure = check.failure else { return addBareFailure(check, of: source) }
+    add(.detail, failure.summary, first: "  ")
+    if let expected = failure.expected { add(.detail, expected, first: "  expected  ") }
+    if let actual = failure.actual { add(.detail, actual, first: "  actual    ") }
+    if let location = failure.location { add(.detail, "\(location)", first: "  at        ") }
+    if let step = failure.step { add(.detail, "\(step)", first: "  step      ") }
+    addBlock("timeline", failure.timeline.joined(separator: "\n"))
+    addBlock("printed", failure.output)
+    if let question = failure.misconception { add(.hint, question, first: "  ") }
+    if let replay = failure.replay { command(replay, first: "  replay    ") }
+  }
+
+  /// A check that says no more than its verdict: a sealed one, or one that was not reached.
+  private mutating func addBareFailure(_ check: CheckResult, of source: ReportSource) {
+    add(.detail, check.verdict.meaning, first: "  ")
+    guard source.isSealed, check.kind == .property else { return }
+    add(.note, "This run is sealed: what the check sent and saw is not told.", first: "  ")
+    command("edalab check \(source.run.lab) --only \(check.id)", first: "  try       ")
+  }
+
+  private mutating func addBlock(_ title: String, _ text: String) {
+    guard !text.isEmpty else { return }
+    add(.detail, title, first: "  ")
+    verbatim(.detail, text, indent: "    ")
+  }
+}
+
+extension CheckResult {
+  /// The kind of the line that names this check.
+  var kindOfLine: ReportLine.Kind {
+    switch verdict {
+    case .pass: .pass
+    case .skipped, .inconclusive: .note
+    case .fail, .crash, .timeout, .limit, .protocol: .fail
+    }
+  }
+}

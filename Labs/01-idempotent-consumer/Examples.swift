@@ -1,0 +1,13 @@
+import EDARuntime
+import GraderKit
+
+/// The visible checks: what they send and expect is all here.
+let examples = Checks(IdempotentConsumer.self) {
+  example("V1") { lab in
+    let consumer = try lab.component(setup: .init(windowMilliseconds: 60_000))
+    let payment = Envelope(id: "e1", source: "/shop", type: "payment.captured")
+    try consumer.expect(.process(payment, .add(30, to: "alice")), equals: .outcome(.applied))
+    try consumer.expect(.process(payment, .add(30, to: "alice")), equals: .outcome(.duplicate))
+    try expect(consumer.world.store().integer("total/alice"), equals: 30, "the total of alice")
+  }
+}

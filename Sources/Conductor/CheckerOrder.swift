@@ -1,0 +1,43 @@
+package import GraderKit
+package import Sandbox
+
+/// What a checker is told on its standard input: one JSON object.
+package struct CheckerOrder: Codable, Sendable {
+  /// Path of the component's binary.
+  package var component: String
+  /// The run's seed in hexadecimal.
+  package var seed: String
+  /// Which cells to judge, by name (`H1`, `H1/crash`); empty means all. A check's name selects its cells
+  /// under faults, too.
+  package var only: [String]
+  package var isolation: Isolation
+  package var cpuSeconds: Int
+  package var memoryMebibytes: Int
+  package var outputMebibytes: Int
+  /// True: name the cells and judge nothing.
+  package var listOnly: Bool
+
+  package init(
+    component: String, seed: String, only: [String] = [], isolation: Isolation,
+    cpuSeconds: Int, memoryMebibytes: Int, outputMebibytes: Int, listOnly: Bool = false
+  ) {
+    self.component = component
+    self.seed = seed
+    self.only = only
+    self.isolation = isolation
+    self.cpuSeconds = cpuSeconds
+    self.memoryMebibytes = memoryMebibytes
+    self.outputMebibytes = outputMebibytes
+    self.listOnly = listOnly
+  }
+}
+
+/// What a checker says on its standard output: one JSON object a line. A checker that does not say
+/// `finished` has not finished.
+package enum CheckerLine: Codable, Sendable {
+  case cell(CellOutcome)
+  /// In a listing: the name of a cell, and whether it is an example.
+  case listed(name: String, isExample: Bool)
+  case finished(cells: Int, cpuMicroseconds: Int, processes: Int)
+  case toolFault(String)
+}

@@ -1,0 +1,29 @@
+package import GraderKit
+package import Sandbox
+
+/// Starts instances of a component as sandboxed processes, all within one run.
+package final class ProcessStarter: InstanceStarter {
+  private let run: SandboxedRun
+  private let limits: ResourceLimits
+  /// CPU time of all instances that have ended.
+  package private(set) var cpuMicroseconds = 0
+  /// How many processes were started.
+  package private(set) var startCount = 0
+
+  package init(
+    component: String, isolation: Isolation, limits: ResourceLimits
+  ) throws(SandboxError) {
+    self.limits = limits
+    run = try SandboxedRun(component: component, isolation: isolation, limits: limits)
+  }
+
+  package func start() throws -> any RunningInstance {
+    startCount += 1
+    return ProcessInstance(try run.startInstance(), limits: limits) { [weak self] report in
+      self?.cpuMicroseconds += report.cpuMicroseconds
+    }
+  }
+
+  /// Ends every instance and removes what the run left behind.
+  package func close() { run.close() }
+}

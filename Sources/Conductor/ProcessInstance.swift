@@ -1,5 +1,5 @@
-package import EDARuntime
-package import GraderKit
+internal import EDARuntime
+internal import GraderKit
 internal import Sandbox
 
 /// An instance of a component in a process of its own.

@@ -25,7 +25,7 @@ package struct Judge<Lab: Bridge> {
   /// One cell: a check under one class of fault (nil: none).
   package struct Cell {
     let check: Check<Lab>
-    let isExample: Bool
+    package let isExample: Bool
     let fault: FaultRequest?
 
     package var name: String {

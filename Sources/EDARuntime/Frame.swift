@@ -76,12 +76,13 @@ package struct FrameReader: Sendable {
   }
 
   private static func object(_ body: [UInt8]) throws(FrameViolation) -> JSONValue {
+    let value: JSONValue
     do throws(JSONSyntaxError) {
-      let value = try JSONParser.parse(body)
-      guard case .object = value else { throw JSONSyntaxError(code: .unexpectedByte, offset: 0) }
-      return value
+      value = try JSONParser.parse(body)
     } catch {
       throw FrameViolation(.notJSON, "\(error.code.rawValue) at byte \(error.offset)")
     }
+    guard case .object = value else { throw FrameViolation(.notAnObject) }
+    return value
   }
 }

@@ -57,7 +57,6 @@ package struct JSONParser {
   }
 
   private mutating func value(depth: Int) throws(JSONSyntaxError) -> JSONValue {
-    guard depth < Self.maximumDepth else { throw error(.tooDeep) }
     skipSpace()
     switch try peek() {
     case UInt8(ascii: "{"): return try object(depth: depth)
@@ -77,8 +76,14 @@ package struct JSONParser {
     return value
   }
 
-  private mutating func object(depth: Int) throws(JSONSyntaxError) -> JSONValue {
+  /// Takes the bracket that opens an object or an array within `depth` others.
+  private mutating func open(depth: Int) throws(JSONSyntaxError) {
+    guard depth < Self.maximumDepth else { throw error(.tooDeep) }
     index += 1
+  }
+
+  private mutating func object(depth: Int) throws(JSONSyntaxError) -> JSONValue {
+    try open(depth: depth)
     var members: [JSONMember] = []
     skipSpace()
     if try peek() == UInt8(ascii: "}") {
@@ -99,7 +104,7 @@ package struct JSONParser {
   }
 
   private mutating func array(depth: Int) throws(JSONSyntaxError) -> JSONValue {
-    index += 1
+    try open(depth: depth)
     var elements: [JSONValue] = []
     skipSpace()
     if try peek() == UInt8(ascii: "]") {

@@ -84,19 +84,22 @@ public struct Transaction {
   public mutating func scan(
     from: String, upTo: String? = nil, limit: Int = 100
   ) throws -> [(key: String, value: [UInt8])] {
+    let limit = max(0, limit)
     // Own writes can hide at most as many stored keys as there are writes.
-    let stored = try store.entries(from: from, upTo: upTo, limit: limit + writes.count)
-    var visible: [(key: String, value: [UInt8])] = []
-    for entry in stored {
-      note(entry.key, entry.version)
-      if !writes.contains(where: { $0.key.isSameKey(as: entry.key) }) {
-        visible.append((entry.key, entry.value))
-      }
+    let enough = limit.addingReportingOverflow(writes.count)
+    let stored = try store.entries(
+      from: from, upTo: upTo, limit: enough.overflow ? .max : enough.partialValue)
+    // Own writes have no version: nobody else can change them.
+    var visible: [(key: String, value: [UInt8], version: Int64?)] = []
+    for entry in stored where !writes.contains(where: { $0.key.isSameKey(as: entry.key) }) {
+      visible.append((entry.key, entry.value, entry.version))
     }
     for write in writes where write.key.isKey(from: from, upTo: upTo) {
-      if let value = write.value { visible.append((write.key, value)) }
+      if let value = write.value { visible.append((write.key, value, nil)) }
     }
-    return Array(visible.sorted { $0.key.isKey(before: $1.key) }.prefix(limit))
+    let returned = visible.sorted { $0.key.isKey(before: $1.key) }.prefix(limit)
+    for case (let key, _, let version?) in returned { note(key, version) }
+    return returned.map { ($0.key, $0.value) }
   }
 
   private mutating func note(_ key: String, _ version: Int64) {

@@ -134,9 +134,9 @@ private struct ValueReader: Decoder, SingleValueDecodingContainer {
   }
 
   func decode(_ type: Double.Type) throws -> Double {
-    throw wrongType("no float", value, codingPath)
+    throw floatingPoint(codingPath)
   }
-  func decode(_ type: Float.Type) throws -> Float { throw wrongType("no float", value, codingPath) }
+  func decode(_ type: Float.Type) throws -> Float { throw floatingPoint(codingPath) }
 
   func decode<T: Decodable>(_ type: T.Type) throws -> T {
     if let integers = type as? any BinaryInteger.Type {
@@ -222,9 +222,7 @@ private struct KeyedReader<Key: CodingKey>: KeyedDecodingContainerProtocol {
     try reader(key).unkeyedContainer()
   }
 
-  func superDecoder() throws -> any Decoder {
-    ValueReader(reading: reading, value: .object(object.members), codingPath: codingPath)
-  }
+  func superDecoder() throws -> any Decoder { try reader(SuperKey()) }
 
   func superDecoder(forKey key: Key) throws -> any Decoder { try reader(key) }
 }

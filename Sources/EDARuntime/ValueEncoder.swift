@@ -5,15 +5,16 @@ package struct CodingFailure: Error, Equatable, Sendable, CustomStringConvertibl
   }
 
   package let code: Code
-  /// Keys and positions from the outside in, for example `route.key`.
+  /// Keys from the outside in, for example `route.key`. Elements of an array have the path of the array.
   package let path: String
   package let detail: String
 
   package var description: String { path.isEmpty ? detail : "\(path): \(detail)" }
 }
 
-/// Turns any `Encodable` value into the boundary's JSON. Members are sorted by key, so that equal values
-/// have equal bytes; `[UInt8]` becomes Base64 text; floating point is refused.
+/// Turns any `Encodable` value into the boundary's JSON. Members are sorted by key and elements of sets by
+/// their bytes, so that equal values have equal bytes; `[UInt8]` becomes Base64 text; floating point is
+/// refused.
 package enum ValueEncoder {
   package static func encode(_ value: some Encodable) throws -> JSONValue {
     let slot = EncodingSlot()
@@ -51,6 +52,9 @@ private final class EncodingSlot {
     if let bytes = value as? [UInt8] { return set(.bytes(bytes)) }
     if let text = value as? String { return set(.string(text)) }
     try value.encode(to: SlotEncoder(slot: self, codingPath: path))
+    if let elements, let unordered = value as? any UnorderedValue {
+      self.elements = unordered.sorted(elements)
+    }
   }
 
   func finish() -> JSONValue {
@@ -60,6 +64,38 @@ private final class EncodingSlot {
     }
     if let elements { return .array(elements.map { $0.finish() }) }
     return value
+  }
+}
+
+/// A value that writes its elements in an order that depends on the hash seed.
+private protocol UnorderedValue {
+  /// The elements in an order that depends on the value alone.
+  func sorted(_ elements: [EncodingSlot]) -> [EncodingSlot]
+}
+
+extension EncodingSlot {
+  /// The elements in groups of a size, sorted by the bytes of each group.
+  fileprivate static func sorted(_ elements: [EncodingSlot], by size: Int) -> [EncodingSlot] {
+    stride(from: 0, to: elements.count, by: size)
+      .map { start -> (bytes: [UInt8], group: ArraySlice<EncodingSlot>) in
+        let group = elements[start..<min(start + size, elements.count)]
+        return (group.flatMap { JSONWriter.write($0.finish()) }, group)
+      }
+      .sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
+      .flatMap(\.group)
+  }
+}
+
+extension Set: UnorderedValue {
+  fileprivate func sorted(_ elements: [EncodingSlot]) -> [EncodingSlot] {
+    EncodingSlot.sorted(elements, by: 1)
+  }
+}
+
+/// A dictionary whose keys are neither texts nor integers travels as an array: key, value, key, value.
+extension Dictionary: UnorderedValue {
+  fileprivate func sorted(_ elements: [EncodingSlot]) -> [EncodingSlot] {
+    EncodingSlot.sorted(elements, by: 2)
   }
 }
 
@@ -163,7 +199,8 @@ private struct KeyedSlots<Key: CodingKey>: KeyedEncodingContainerProtocol {
   func superEncoder(forKey key: Key) -> any Encoder { encoder(key) }
 }
 
-private struct SuperKey: CodingKey {
+/// The member under which a class keeps what its superclass has to say.
+struct SuperKey: CodingKey {
   var stringValue: String { "super" }
   var intValue: Int? { nil }
   init() {}
@@ -171,7 +208,8 @@ private struct SuperKey: CodingKey {
   init?(intValue: Int) { nil }
 }
 
-private func floatingPoint(_ path: [any CodingKey]) -> CodingFailure {
+/// Floating point has no form at the boundary, in neither direction.
+func floatingPoint(_ path: [any CodingKey]) -> CodingFailure {
   CodingFailure(
     code: .unsupportedType, path: path.text,
     detail: "floating point does not cross the boundary; use thousandths or minor units")

@@ -14,8 +14,8 @@ package struct Delivery: Equatable, Sendable {
     case plan
     /// From a property that waits for the reply: sent once.
     case property
-    /// From another node that waits for the reply.
-    case peer(String)
+    /// From another node's instance that waits for the reply.
+    case peer(Asker)
     /// From the runtime: it belongs to one incarnation and dies with it.
     case runtime(incarnation: Int)
   }
@@ -41,4 +41,10 @@ package struct Delivery: Equatable, Sendable {
     self.attempt = attempt
     self.at = at
   }
+}
+
+/// Who waits for a peer's reply: one incarnation of a node.
+package struct Asker: Equatable, Sendable {
+  package let node: String
+  package let incarnation: Int
 }

@@ -11,13 +11,12 @@ extension World {
   package mutating func nextAction() -> Action {
     guard outcome == .running else { return .finish }
     if let down = nodes.firstIndex(where: { $0.activity == .down }) { return start(down) }
+    // Before anything else moves on: here is where the point was seen when the run was not crashed.
+    if let crash = plannedCrashHere { return self.crash(crash.node, at: crash.point) }
     let options = enabledOptions()
     guard !options.isEmpty else {
       outcome = .finished
       return .finish
-    }
-    if let crash = crashPlan, isPlanned(.idle(afterInputs: answeredCount), crash.node) {
-      return self.crash(crash.node, at: crash.point)
     }
     switch options[choose(among: options.count)] {
     case .answer(let node): return answer(node)
@@ -139,7 +138,7 @@ extension World {
     nodes[index].activity = .idle
     answeredCount += 1
     steps.append(.replied(node: delivery.node, number: delivery.number, body: body))
-    if case .peer(let asker) = delivery.origin { answerPeer(asker, .peer(body)) }
+    if case .peer(let asker) = delivery.origin { answer(asker, .peer(body)) }
   }
 
   private mutating func fail(_ delivery: Delivery, at index: Int, _ problem: Problem) {
@@ -147,7 +146,7 @@ extension World {
     answeredCount += 1
     steps.append(.failed(node: delivery.node, number: delivery.number, problem))
     switch delivery.origin {
-    case .peer(let asker): answerPeer(asker, .refused("the peer failed"))
+    case .peer(let asker): answer(asker, .refused("the peer failed"))
     case .plan: deliverAgain(delivery)
     case .property, .runtime: return
     }

@@ -4,8 +4,8 @@ extension World {
   /// How long a disk or a broker takes, in virtual milliseconds.
   static let completionMilliseconds: Int64 = 5
 
-  /// Answers the call that the node waits for: performs it at once and as a whole. A planned crash falls
-  /// before or after it.
+  /// Answers the call that the node waits for: performs it at once and as a whole. A planned crash can
+  /// follow it.
   mutating func answer(_ index: Int) -> Action {
     let name = nodes[index].name
     switch nodes[index].activity {
@@ -13,9 +13,6 @@ extension World {
       nodes[index].activity = .busy(delivery, id: id)
       return .exchange(node: name, .answer(answer))
     case .asking(let delivery, let id, let call):
-      if isPlanned(.before(call: callCount + 1), name) {
-        return crash(name, at: .before(call: callCount + 1))
-      }
       return perform(call, for: delivery, id: id, at: index)
     default: preconditionFailure("node \(nodes[index]) does not wait for an answer")
     }
@@ -30,18 +27,14 @@ extension World {
     {
       note(call, .done, name)
       nodes[index].activity = .waiting(delivery, id: id)
-      ask(body, of: peer, for: name)
+      ask(body, of: peer, for: Asker(node: name, incarnation: nodes[index].incarnation))
       return nextAction()
     }
     let answer = perform(call, at: index)
     note(call, answer, name)
     nodes[index].activity = .busy(delivery, id: id)
-    if isPlanned(.after(call: callCount), name) { return crash(name, at: .after(call: callCount)) }
+    if let crash = plannedCrashHere, crash.node == name { return self.crash(name, at: crash.point) }
     return .exchange(node: name, .answer(answer))
-  }
-
-  func isPlanned(_ point: CrashPoint, _ node: String) -> Bool {
-    crashPlan?.node == node && crashPlan?.point == point
   }
 
   private mutating func note(_ call: RuntimeCall, _ answer: RuntimeAnswer, _ node: String) {
@@ -124,17 +117,19 @@ extension World {
 }
 
 extension World {
-  private mutating func ask(_ body: JSONValue, of peer: String, for asker: String) {
+  private mutating func ask(_ body: JSONValue, of peer: String, for asker: Asker) {
     pending.add(
       Delivery(
         number: nextDeliveryNumber, node: peer, input: .call(body), origin: .peer(asker), at: now))
     nextDeliveryNumber += 1
   }
 
-  /// The asking node can be given its peer's reply next.
-  mutating func answerPeer(_ asker: String, _ answer: RuntimeAnswer) {
-    let index = index(of: asker)
-    guard case .waiting(let delivery, let id) = nodes[index].activity else { return }
+  /// The asking instance can be given its peer's reply next. A later instance has asked for nothing.
+  mutating func answer(_ asker: Asker, _ answer: RuntimeAnswer) {
+    let index = index(of: asker.node)
+    guard nodes[index].incarnation == asker.incarnation,
+      case .waiting(let delivery, let id) = nodes[index].activity
+    else { return }
     nodes[index].activity = .answered(delivery, id: id, answer)
   }
 }

@@ -51,7 +51,7 @@ extension World {
   private mutating func restore(_ delivery: Delivery) {
     switch delivery.origin {
     case .plan: deliverAgain(delivery)
-    case .peer(let asker): answerPeer(asker, .refused("the peer is down"))
+    case .peer(let asker): answer(asker, .refused("the peer is down"))
     case .property, .runtime: return
     }
   }
@@ -127,6 +127,14 @@ package struct CrashPoints: Sendable {
 }
 
 extension World {
+  /// The planned crash, if its node is at the planned point now. The first time counts.
+  var plannedCrashHere: Crash? {
+    guard let crashPlan, crashPoint(of: nodes[index(of: crashPlan.node)]) == crashPlan.point else {
+      return nil
+    }
+    return crashPlan
+  }
+
   /// The point that a crash of the node would have now; nil if it is down.
   fileprivate func crashPoint(of node: NodeState) -> CrashPoint? {
     switch node.activity {

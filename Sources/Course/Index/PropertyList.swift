@@ -1,0 +1,55 @@
+/// The list of properties in a lab's TASK.md, which stands once, in `grader.yaml`.
+package enum PropertyList {
+  /// The line before the list.
+  package static let opening = "<!-- properties -->"
+  /// The line after it.
+  package static let closing = "<!-- /properties -->"
+
+  /// The list as Markdown, one item a check, each line with a line feed:
+  ///
+  ///     - **H1 Crash anywhere** (key). Redelivery gives the same total. *4 points; crash 2.5.*
+  package static func markdown(_ manifest: GraderManifest) -> String {
+    manifest.checks.map { item($0) + "\n" }.joined()
+  }
+
+  /// A number of thousandths as people write it: `2.5`, `4`, `0.125`.
+  package static func points(_ millipoints: Int) -> String {
+    let rest = String(1000 + millipoints % 1000).dropFirst()
+    let digits = rest.reversed().drop { $0 == "0" }.reversed()
+    return "\(millipoints / 1000)" + (digits.isEmpty ? "" : "." + String(digits))
+  }
+
+  /// A task with the list replaced; `nil` if it has not exactly one place for it.
+  package static func rewriting(_ task: String, _ manifest: GraderManifest) -> String? {
+    guard let (before, _, after) = parts(of: task) else { return nil }
+    return before + "\n" + markdown(manifest) + after
+  }
+
+  /// The list that stands in a task, `nil` if it has not exactly one place for it.
+  static func list(in task: String) -> String? {
+    parts(of: task).map { $0.list }
+  }
+
+  private static func item(_ check: GraderManifest.Check) -> String {
+    let key = check.isKey ? " (key)" : ""
+    let faults = check.cells.dropFirst().map { "\($0.fault.rawValue) \(points($0.millipoints))" }
+    let unit = check.millipoints == 1000 ? "point" : "points"
+    let parts = ["\(points(check.millipoints)) \(unit)"]
+    let worth = (parts + (faults.isEmpty ? [] : [faults.joined(separator: ", ")]))
+      .joined(separator: "; ")
+    return "- **\(check.id) \(check.title)**\(key). \(check.sentence) *\(worth).*"
+  }
+
+  /// The text up to the opening line without its line feed, the lines between, and the rest.
+  private static func parts(of task: String) -> (before: String, list: String, after: String)? {
+    let lines = task.linesByFeed
+    let openings = lines.indices.filter { lines[$0] == opening }
+    let closings = lines.indices.filter { lines[$0] == closing }
+    guard openings.count == 1, closings.count == 1, openings[0] < closings[0] else { return nil }
+    let list = lines[(openings[0] + 1)..<closings[0]].map { $0 + "\n" }.joined()
+    return (
+      lines[...openings[0]].joined(separator: "\n"), list,
+      lines[closings[0]...].joined(separator: "\n")
+    )
+  }
+}

@@ -1,0 +1,38 @@
+package import Markdown
+
+/// A question inside a lesson: the text of a fenced block called `quiz`.
+package struct Quiz: Hashable, Sendable {
+  package let question: String
+  package let options: [String]
+  /// The right option, from 1.
+  package let answer: Int
+  /// Why it is right, shown after an answer.
+  package let why: String
+
+  /// Reads a block's text, which starts at a line of its file.
+  package static func read(
+    _ text: String, file: String, firstLine: Int = 1
+  ) -> ManifestReading<Quiz> {
+    ManifestReader.read(text, file: file, firstLine: firstLine) { reader, value in
+      let object = reader.object(value, keys: ["question", "options", "answer", "why"])
+      let options = reader.names("options", in: object, .anything)
+      if options.count == 1 { reader.report("a question needs two options", at: value.place) }
+      return Quiz(
+        question: reader.text("question", in: object), options: options,
+        answer: reader.integer("answer", in: object, 1...max(1, options.count)),
+        why: reader.text("why", in: object))
+    }
+  }
+
+  /// The question and its options as a reader shows them; the answer is not among them.
+  package var blocks: [Block] {
+    let lines = SourceLines(1, 1)
+    let items = options.map {
+      ListItem(blocks: [Block(.paragraph([.text($0)]), lines: lines)], lines: lines)
+    }
+    return [
+      Block(.paragraph([.strong([.text("Question.")]), .text(" " + question)]), lines: lines),
+      Block(.list(List(start: 1, isTight: true, items: items)), lines: lines),
+    ]
+  }
+}

@@ -41,5 +41,8 @@ struct EndingJudgement {
     return Self.allocationFailures.contains { text.contains($0) }
   }
 
-  private static let allocationFailures = ["std::bad_alloc", "Cannot allocate memory"]
+  /// The runtime of Swift, the runtime of C++, and the C library's own wording.
+  private static let allocationFailures = [
+    "failed to allocate", "std::bad_alloc", "Cannot allocate memory",
+  ]
 }

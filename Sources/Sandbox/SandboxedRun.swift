@@ -1,3 +1,5 @@
+import Glibc
+
 /// The sandbox of one run: one bubblewrap at level 3, one box below it, inside which instances of
 /// one component are started. Used from one thread.
 package final class SandboxedRun {
@@ -39,6 +41,10 @@ package final class SandboxedRun {
   private static func open(
     _ confinement: Confinement, in isolation: Isolation
   ) throws(SandboxError) -> (Box, RunFolder) {
+    guard access(confinement.executable, X_OK) == 0 else {
+      throw SandboxError(
+        .startFailed, step: .execute, errorNumber: errno, detail: confinement.executable)
+    }
     let user = try UnprivilegedUser.forRun()
     let folder = RunFolder(user: user)
     var reachable = confinement

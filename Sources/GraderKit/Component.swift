@@ -11,8 +11,12 @@ public struct LabWorld<Lab: Bridge> {
     return Component(name: name, run: run)
   }
 
-  /// Lets virtual time pass.
-  public func pass(milliseconds: Int64) { run.world.advance(byMilliseconds: milliseconds) }
+  /// Lets virtual time pass. What is due on the way, timers for example, happens at its own time.
+  public func pass(milliseconds: Int64) throws {
+    let end = now.advanced(byMilliseconds: milliseconds)
+    try run.perform(until: { $0.isQuiet(until: end) })
+    run.world.advance(to: end)
+  }
 
   /// The time now.
   public var now: Instant { run.world.now }
@@ -81,7 +85,7 @@ public struct Component<Lab: Bridge> {
   /// Performs a call and returns whatever the component made of it.
   public func attempt(_ call: Lab.Call) throws -> Answer<Lab> {
     let number = run.world.ask(try ValueEncoder.encode(call), of: name)
-    try run.performer.run(&run.world, until: { $0.answer(to: number) != nil })
+    try run.perform(until: { $0.answer(to: number) != nil })
     guard let answer = run.world.answer(to: number) else { throw ComponentLost() }
     switch answer {
     case .reply(let body): return .reply(try decode(Lab.Reply.self, body))

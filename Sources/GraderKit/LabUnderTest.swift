@@ -8,8 +8,10 @@ public final class LabUnderTest<Lab: Bridge> {
 
   let seed: Seed
   let starter: any InstanceStarter
-  /// The runs that this property has made, the latest last.
+  /// The runs that this property has made, in the order in which they were made.
   private(set) var runs: [LiveRun] = []
+  /// The one of them in which something happened last: a failure is about it.
+  let latest = LatestRun()
   private(set) var seen: [String: Int] = [:]
   /// Set when a history of a scenario failed, for the report.
   var failedHistory: RecordedRun?
@@ -27,10 +29,14 @@ public final class LabUnderTest<Lab: Bridge> {
 
   /// A fresh world: components that are started in it share its stores and its clock.
   public func world() -> LabWorld<Lab> {
-    let run = LiveRun(
-      world: World(plan: Plan(), seed: seed.derive("world \(runs.count)")), starter: starter)
+    LabWorld(run: addRun(of: Plan()))
+  }
+
+  private func addRun(of plan: Plan) -> LiveRun {
+    let world = World(plan: plan, seed: seed.derive("world \(runs.count)"))
+    let run = LiveRun(world: world, starter: starter, latest: latest)
     runs.append(run)
-    return LabWorld(run: run)
+    return run
   }
 
   /// Counts something that was seen, for the property's witness.
@@ -43,10 +49,7 @@ public final class LabUnderTest<Lab: Bridge> {
     let (plan, _) = try scenario.plan(seed: seed)
     var generator = seed.generator("faults of a property")
     let faulty = plan.under(faults.map(\.fault), generator: &generator)
-    let run = LiveRun(
-      world: World(plan: faulty, seed: seed.derive("world \(runs.count)")), starter: starter)
-    runs.append(run)
-    return try run.finish()
+    return try addRun(of: faulty).finish()
   }
 
   func close() {
@@ -72,10 +75,19 @@ extension Scenario {
 final class LiveRun {
   var world: World
   let performer: Performer
+  private let latest: LatestRun
 
-  init(world: World, starter: any InstanceStarter) {
+  init(world: World, starter: any InstanceStarter, latest: LatestRun) {
     self.world = world
+    self.latest = latest
     performer = Performer(starter: starter)
+  }
+
+  /// Goes on until `isDone` says so or nothing is left to do. Throws if the component was lost.
+  func perform(until isDone: (World) -> Bool = { _ in false }) throws {
+    latest.run = self
+    try performer.run(&world, until: isDone)
+    guard !world.isLost else { throw ComponentLost() }
   }
 
   /// Everything that a report needs.
@@ -85,11 +97,15 @@ final class LiveRun {
 
   /// Runs to the end.
   func finish<Lab: Bridge>() throws -> History<Lab> {
-    try performer.run(&world)
-    performer.close()
-    guard world.outcome == .finished else { throw ComponentLost() }
+    defer { performer.close() }
+    try perform()
     return History(run: recorded)
   }
+}
+
+/// The run in which something happened last.
+final class LatestRun {
+  weak var run: LiveRun?
 }
 
 /// A run that is over, for histories and reports.

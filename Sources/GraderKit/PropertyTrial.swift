@@ -17,9 +17,9 @@ final class PropertyTrial<Lab: Bridge>: Trial {
       try body(lab)
       return .held
     } catch let failure as CheckFailure {
-      return .broken(failure, lab.failedHistory ?? lab.runs.last?.recorded)
+      return .broken(failure, lab.failedHistory ?? lab.latest.run?.recorded)
     } catch is ComponentLost {
-      guard let run = lab.failedHistory ?? lab.runs.last?.recorded else {
+      guard let run = lab.failedHistory ?? lab.latest.run?.recorded else {
         return .toolFault("a component was lost before any was started")
       }
       return .lost(run)

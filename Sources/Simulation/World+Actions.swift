@@ -174,9 +174,9 @@ extension World {
     return number
   }
 
-  /// Lets virtual time pass.
-  package mutating func advance(byMilliseconds interval: Int64) {
-    now = now.advanced(byMilliseconds: interval)
+  /// Moves virtual time on to an instant up to which nothing is due.
+  package mutating func advance(to instant: Instant) {
+    now = max(now, instant)
     if outcome == .finished { outcome = .running }
   }
 }

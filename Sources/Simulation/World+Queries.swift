@@ -7,6 +7,20 @@ extension World {
     case problem(Problem)
   }
 
+  /// Whether a component was lost: it ended by itself, or did not keep to the protocol.
+  package var isLost: Bool {
+    switch outcome {
+    case .running, .finished: false
+    case .ended, .violated: true
+    }
+  }
+
+  /// Whether no node has anything to do before or at an instant.
+  package func isQuiet(until instant: Instant) -> Bool {
+    nodes.allSatisfy { $0.activity.delivery == nil }
+      && pending.earliest.map { $0 > instant } ?? true
+  }
+
   /// The latest answer to an input, nil if it has none yet.
   package func answer(to number: Int) -> InputAnswer? {
     for step in steps.reversed() {

@@ -62,7 +62,7 @@ final class ProcessInstance: RunningInstance {
   private func end(_ report: ExitReport) -> InstanceEnd {
     kill()
     return InstanceEnd(
-      reason: reason(report.ending), trapCounter: TrapLine.counter(in: report.errors.bytes),
+      reason: reason(report.ending), trapCounters: TrapLine.counters(in: report.errors.bytes),
       output: TrapLine.visibleOutput(report))
   }
 

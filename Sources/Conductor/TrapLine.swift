@@ -5,20 +5,22 @@ enum TrapLine {
   private static let prefix = Array("\u{1}edalab-trap ".utf8)
   private static let shownBytes = 2000
 
-  /// The program counter in hexadecimal, nil if there is no such line. A component can forge it: it
-  /// serves the explanation and decides nothing.
-  static func counter(in errors: [UInt8]) -> String? {
-    guard let start = lastIndex(of: prefix, in: errors) else { return nil }
-    let digits = errors[(start + prefix.count)...].prefix(16)
-    let text = String(decoding: digits, as: UTF8.self)
-    return text.count == 16 && text.allSatisfy(\.isHexDigit) ? text : nil
+  /// The program counter and its callers' return addresses in hexadecimal, none if there is no such
+  /// line. A component can forge it: it serves the explanation and decides nothing.
+  static func counters(in errors: [UInt8]) -> [String] {
+    guard let start = lastIndex(of: prefix, in: errors) else { return [] }
+    let line = errors[(start + prefix.count)...].prefix { $0 != 0x0a }
+    return String(decoding: line, as: UTF8.self).split(separator: " ").prefix(25)
+      .filter { $0.utf8.count == 16 && $0.allSatisfy(\.isHexDigit) }
+      .map(String.init)
   }
 
   /// The last of what the component printed, without the trap line.
   static func visibleOutput(_ report: ExitReport) -> String {
     var errors = report.errors.bytes
     if let start = lastIndex(of: prefix, in: errors) {
-      errors.removeSubrange(start..<min(errors.count, start + prefix.count + 17))
+      let end = errors[(start + prefix.count)...].firstIndex(of: 0x0a) ?? errors.count - 1
+      errors.removeSubrange(start...end)
     }
     let all = report.output.bytes + errors
     return String(decoding: all.suffix(shownBytes), as: UTF8.self)

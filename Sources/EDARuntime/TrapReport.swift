@@ -3,7 +3,8 @@ internal import Glibc
 /// Says where the component trapped: a trap prints nothing useful in an optimised build, and what stands
 /// in a buffer is lost with the process.
 enum TrapReport {
-  /// What the line on standard error begins with; the program counter in hexadecimal follows.
+  /// What the line on standard error begins with; the program counter and the return addresses of its
+  /// callers follow in hexadecimal.
   static let prefix: StaticString = "\n\u{1}edalab-trap "
 
   static func install() {
@@ -25,27 +26,52 @@ enum TrapReport {
     @convention(c) (
       Int32, UnsafeMutablePointer<siginfo_t>?, UnsafeMutableRawPointer?
     ) -> Void = { signal, _, context in
-      var counter = TrapReport.programCounter(context)
-      withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 17) { line in
-        for place in (0..<16).reversed() {
-          let digit = UInt8(truncatingIfNeeded: counter & 15)
-          line[place] = digit < 10 ? 48 + digit : 87 + digit
-          counter >>= 4
-        }
-        line[16] = 10
-        _ = write(2, TrapReport.prefix.utf8Start, TrapReport.prefix.utf8CodeUnitCount)
-        _ = write(2, line.baseAddress, 17)
-      }
+      let (counter, frame) = TrapReport.registers(context)
+      _ = Glibc.write(2, TrapReport.prefix.utf8Start, TrapReport.prefix.utf8CodeUnitCount)
+      TrapReport.write(counter)
+      TrapReport.writeCallers(from: frame)
+      _ = Glibc.write(2, "\n", 1)
       raise(signal)
     }
 
-  private static func programCounter(_ context: UnsafeMutableRawPointer?) -> UInt {
-    guard let context else { return 0 }
+  /// Sixteen hexadecimal digits and a space.
+  private static func write(_ address: UInt) {
+    var rest = address
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 17) { text in
+      for place in (0..<16).reversed() {
+        let digit = UInt8(truncatingIfNeeded: rest & 15)
+        text[place] = digit < 10 ? 48 + digit : 87 + digit
+        rest >>= 4
+      }
+      text[16] = 32
+      _ = Glibc.write(2, text.baseAddress, 17)
+    }
+  }
+
+  /// The return addresses that the chain of frame pointers leads to. A chain that is broken may end
+  /// the process here; what was written before stays written.
+  private static func writeCallers(from start: UInt) {
+    var frame = start
+    for _ in 0..<24 {
+      guard frame != 0, frame % 8 == 0, let record = UnsafePointer<UInt>(bitPattern: frame),
+        record[0] > frame, record[1] != 0
+      else { return }
+      write(record[1])
+      frame = record[0]
+    }
+  }
+
+  /// The program counter and the frame pointer.
+  private static func registers(
+    _ context: UnsafeMutableRawPointer?
+  ) -> (counter: UInt, frame: UInt) {
+    guard let context else { return (0, 0) }
     let machine = context.assumingMemoryBound(to: ucontext_t.self).pointee.uc_mcontext
     #if arch(x86_64)
-      return UInt(bitPattern: Int(machine.gregs.16))  // REG_RIP
+      // REG_RIP and REG_RBP.
+      return (UInt(bitPattern: Int(machine.gregs.16)), UInt(bitPattern: Int(machine.gregs.10)))
     #else
-      return UInt(machine.pc)
+      return (UInt(machine.pc), UInt(machine.regs.29))
     #endif
   }
 }

@@ -8,14 +8,14 @@ package struct CellOutcome: Codable, Equatable, Sendable {
   package var verdict: Verdict
   package var counts: [Count]
   package var failure: Failure?
-  /// Where the component trapped, if it did: a program counter in hexadecimal.
-  package var trapCounter: String?
+  /// Where the component trapped, if it did: a program counter and its callers' return addresses.
+  package var trapCounters: [String]
   /// Set if the check itself is at fault; then the verdict says nothing.
   package var toolFault: String?
 
   package init(
     id: String, fault: FaultClass, isExample: Bool, verdict: Verdict, counts: [Count] = [],
-    failure: Failure? = nil, trapCounter: String? = nil, toolFault: String? = nil
+    failure: Failure? = nil, trapCounters: [String] = [], toolFault: String? = nil
   ) {
     self.id = id
     self.fault = fault
@@ -23,7 +23,7 @@ package struct CellOutcome: Codable, Equatable, Sendable {
     self.verdict = verdict
     self.counts = counts
     self.failure = failure
-    self.trapCounter = trapCounter
+    self.trapCounters = trapCounters
     self.toolFault = toolFault
   }
 

@@ -36,14 +36,14 @@ package struct InstanceEnd: Equatable, Sendable {
   }
 
   package let reason: Reason
-  /// The program counter that the trap handler wrote, in hexadecimal.
-  package let trapCounter: String?
+  /// The program counter that the trap handler wrote, and its callers' return addresses, in hexadecimal.
+  package let trapCounters: [String]
   /// The last lines that the component printed, standard error last.
   package let output: String
 
-  package init(reason: Reason, trapCounter: String? = nil, output: String = "") {
+  package init(reason: Reason, trapCounters: [String] = [], output: String = "") {
     self.reason = reason
-    self.trapCounter = trapCounter
+    self.trapCounters = trapCounters
     self.output = output
   }
 }

@@ -123,7 +123,7 @@ extension Judge {
     case .lost(let run):
       outcome.verdict = Report.verdict(of: run)
       outcome.failure = Report.failure(ofLost: run)
-      outcome.trapCounter = run.end?.trapCounter
+      outcome.trapCounters = run.end?.trapCounters ?? []
     case .toolFault(let text):
       outcome.verdict = .inconclusive
       outcome.toolFault = text

@@ -35,3 +35,8 @@ public struct Envelope: Hashable, Sendable, Codable {
     self.data = data
   }
 }
+
+extension Envelope: CustomStringConvertible {
+  /// The identity and the type, for example `/shop e1 payment.captured`.
+  public var description: String { "\(source) \(id) \(type)" }
+}

@@ -60,7 +60,8 @@ final class InvariantTrial<Lab: Bridge>: Trial {
     defer { performer.close() }
     try performer.run(&world, visiting: visiting)
     let output = earlierOutput.merging(performer.output) { $1 }
-    return RecordedRun(world: world, output: output, end: performer.end)
+    return RecordedRun(
+      world: world, words: .of(Lab.self), output: output, end: performer.end)
   }
 
   private func judge(_ run: RecordedRun) throws -> TrialEnding {

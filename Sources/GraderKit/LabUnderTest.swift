@@ -92,7 +92,7 @@ final class LiveRun {
 
   /// Everything that a report needs.
   var recorded: RecordedRun {
-    RecordedRun(world: world, output: performer.output, end: performer.end)
+    RecordedRun(world: world, words: words, output: performer.output, end: performer.end)
   }
 
   /// Runs to the end.
@@ -111,6 +111,7 @@ final class LatestRun {
 /// A run that is over, for histories and reports.
 struct RecordedRun {
   let world: World
+  let words: Words
   let output: [Int: String]
   let end: InstanceEnd?
 }

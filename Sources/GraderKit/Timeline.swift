@@ -12,7 +12,7 @@ enum Timeline {
     var lines = window.map { index in
       let number = String(index + 1)
       let padding = String(repeating: " ", count: max(0, 5 - number.count))
-      return String((padding + number + "  " + line(steps[index], in: steps)).prefix(maximumWidth))
+      return String((padding + number + "  " + line(steps[index], in: steps, run.words)).prefix(maximumWidth))
     }
     if window.lowerBound > 0 { lines.insert("  … \(window.lowerBound) earlier steps", at: 0) }
     let left = steps.count - window.upperBound
@@ -29,16 +29,16 @@ enum Timeline {
     return start..<start + maximumLines
   }
 
-  private static func line(_ step: Step, in steps: [Step]) -> String {
+  private static func line(_ step: Step, in steps: [Step], _ words: Words) -> String {
     switch step {
     case .started(let node, let incarnation):
       return "start     \(node), instance \(incarnation)"
     case .delivered(let delivery):
-      return "deliver   \(delivery.at)  #\(delivery.number)\(attempt(delivery)) \(input(delivery))"
+      return "deliver   \(delivery.at)  #\(delivery.number)\(attempt(delivery)) \(input(delivery, words))"
     case .performed(_, let number, let call, let answer):
       return "call \(number)    \(text(call)) → \(text(answer))"
-    case .replied(_, let number, let body): return "reply     #\(number) \(JSONWriter.text(body))"
-    case .failed(_, let number, let problem): return "error     #\(number) \(text(problem))"
+    case .replied(_, let number, let body): return "reply     #\(number) \(words.reply(body))"
+    case .failed(_, let number, let problem): return "error     #\(number) \(text(problem, words))"
     case .crashed(let node, let point): return "CRASH     \(node), \(place(point, in: steps))"
     case .redelivered(let delivery):
       return "unacked   #\(delivery.number) comes again at \(delivery.at)"
@@ -64,16 +64,16 @@ enum Timeline {
     delivery.attempt > 1 ? " (attempt \(delivery.attempt))" : ""
   }
 
-  private static func input(_ delivery: Delivery) -> String {
+  private static func input(_ delivery: Delivery, _ words: Words) -> String {
     switch delivery.input {
-    case .call(let body): return JSONWriter.text(body)
+    case .call(let body): return words.call(body)
     case .signal(let signal): return Description.of(signal)
     }
   }
 
-  private static func text(_ problem: Problem) -> String {
+  private static func text(_ problem: Problem, _ words: Words) -> String {
     switch problem {
-    case .failure(let body): JSONWriter.text(body)
+    case .failure(let body): words.failure(body)
     case .unfinished(let part): "\(part) is still to be written"
     case .thrown(let text): text
     }

@@ -43,7 +43,7 @@ extension LabUnderTest {
   ) throws -> [Int] {
     var world = World(plan: plan, seed: seed.derive("interleaving"))
     world.choices = choices
-    let run = LiveRun(world: world, starter: starter, latest: latest)
+    let run = LiveRun(world: world, words: .of(Lab.self), starter: starter, latest: latest)
     do {
       let history: History<Lab> = try run.finish()
       try body(history)

@@ -34,7 +34,7 @@ public final class LabUnderTest<Lab: Bridge> {
 
   private func addRun(of plan: Plan) -> LiveRun {
     let world = World(plan: plan, seed: seed.derive("world \(runs.count)"))
-    let run = LiveRun(world: world, starter: starter, latest: latest)
+    let run = LiveRun(world: world, words: .of(Lab.self), starter: starter, latest: latest)
     runs.append(run)
     return run
   }
@@ -75,10 +75,12 @@ extension Scenario {
 final class LiveRun {
   var world: World
   let performer: Performer
+  private let words: Words
   private let latest: LatestRun
 
-  init(world: World, starter: any InstanceStarter, latest: LatestRun) {
+  init(world: World, words: Words, starter: any InstanceStarter, latest: LatestRun) {
     self.world = world
+    self.words = words
     self.latest = latest
     performer = Performer(starter: starter)
   }

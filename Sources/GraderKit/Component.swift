@@ -21,6 +21,9 @@ public struct LabWorld<Lab: Bridge> {
   /// The time now.
   public var now: Instant { run.world.now }
 
+  /// What components did to their stores until now.
+  public var storeWork: StoreWork { StoreWork(run.world.steps) }
+
   /// What stands in a store.
   public func store(_ name: String = "main") -> StoreView { StoreView(run.world.stores[name]) }
 }

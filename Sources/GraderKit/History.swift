@@ -29,6 +29,21 @@ public struct History<Lab: Bridge> {
     }
   }
 
+  /// Every call of the scenario, each once and in the order of the plan: what was to be done, whatever
+  /// faults made of it and whatever the component answered.
+  public func planned() throws -> [Lab.Call] {
+    var numbers: Set<Int> = []
+    return try run.world.plan.deliveries.sorted { $0.number < $1.number }.compactMap { delivery in
+      guard numbers.insert(delivery.number).inserted, case .call(let body) = delivery.input else {
+        return nil
+      }
+      return try ValueDecoder.decode(Lab.Call.self, from: body)
+    }
+  }
+
+  /// What components did to their stores in this run.
+  public var storeWork: StoreWork { StoreWork(run.world.steps) }
+
   /// How many deliveries were answered by an error.
   public var errorCount: Int {
     run.world.steps.count { if case .failed = $0 { true } else { false } }

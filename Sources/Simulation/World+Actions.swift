@@ -24,7 +24,8 @@ extension World {
     }
   }
 
-  /// Starts an instance on what has survived. It knows nothing of the one before it.
+  /// Starts an instance on what has survived. It knows nothing of the one before it, and as in any new
+  /// process its sets and dictionaries are in an order of their own.
   private mutating func start(_ index: Int) -> Action {
     nodes[index].incarnation += 1
     let incarnation = nodes[index].incarnation
@@ -35,7 +36,7 @@ extension World {
     return .start(
       node: nodes[index].name,
       .start(
-        epoch: nodes[index].epoch, hashSeed: seed.number("hash order \(hashVariant)"),
+        epoch: nodes[index].epoch, hashSeed: seed.number("hash order \(hashVariant) of \(purpose)"),
         randomSeed: seed.number("random/" + purpose), setup: nodes[index].setup))
   }
 
@@ -61,7 +62,7 @@ extension World {
     guard count > 1 else { return 0 }
     let wanted = optionCounts.count < choices.count ? choices[optionCounts.count] : 0
     optionCounts.append(count)
-    return min(wanted, count - 1)
+    return wanted % count
   }
 
   private mutating func send(_ delivery: Delivery) -> Action {

@@ -28,7 +28,8 @@ package struct World: Sendable {
   }
 
   let seed: Seed
-  let plan: Plan
+  /// What was to happen, faults included.
+  package let plan: Plan
   package internal(set) var now = Instant.start
   package internal(set) var outcome = Outcome.running
   package internal(set) var nodes: [NodeState]
@@ -43,7 +44,8 @@ package struct World: Sendable {
   package internal(set) var effectCount = 0
   /// Inputs answered so far, by a reply or by an error.
   package internal(set) var answeredCount = 0
-  /// Which of the enabled actions is taken at each choice; past its end always the first.
+  /// Which of the enabled actions is taken at each choice, modulo their number; past its end always the
+  /// first.
   package var choices: [Int] = []
   /// How many actions were enabled at each choice so far.
   package internal(set) var optionCounts: [Int] = []

@@ -35,8 +35,16 @@ package struct Layout: Sendable {
     return Layout.separated(groups)
   }
 
-  /// The groups with one empty line between those that have lines.
+  /// The groups with one empty line between those that have lines. Only who sees a group sees the line
+  /// before it.
   static func separated(_ groups: [[StyledLine]]) -> [StyledLine] {
-    Array(groups.filter { !$0.isEmpty }.joined(separator: [.empty]))
+    var lines: [StyledLine] = []
+    for group in groups where !group.isEmpty {
+      let audience = group[0].audience
+      let isShared = group.contains { $0.audience != audience }
+      if !lines.isEmpty { lines.append(StyledLine([], for: isShared ? .everyone : audience)) }
+      lines += group
+    }
+    return lines
   }
 }

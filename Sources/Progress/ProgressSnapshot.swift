@@ -1,0 +1,69 @@
+package import Results
+
+/// Where a learner stands, folded from the events.
+package struct ProgressSnapshot: Codable, Equatable, Sendable {
+  /// The number of the last event that is in it; 0 for an empty log.
+  package var seq = 0
+  /// By lab id, whether or not the course knows that lab.
+  package var labs: [String: LabProgress] = [:]
+  /// The folders of workspaces, the one opened last at the end.
+  package var workspaces: [String] = []
+  /// Events of kinds that this version does not know. They are kept.
+  package var unknownEvents = 0
+
+  package init() {}
+
+  /// What was recorded for a lab; empty if nothing was.
+  package subscript(lab lab: String) -> LabProgress { labs[lab] ?? LabProgress() }
+}
+
+/// What was recorded for one lab.
+package struct LabProgress: Codable, Equatable, Sendable {
+  /// The learner's own runs.
+  package var selfCheck = Standing()
+  /// An instructor's runs.
+  package var graded = Standing()
+  /// How many steps of hints were shown, by property.
+  package var hints: [String: Int] = [:]
+
+  package init() {}
+
+  package subscript(mode: RunContext.Mode) -> Standing {
+    get { mode == .graded ? graded : selfCheck }
+    set { if mode == .graded { graded = newValue } else { selfCheck = newValue } }
+  }
+}
+
+/// The runs of one lab in one mode.
+package struct Standing: Codable, Equatable, Sendable {
+  /// Runs that were graded. A submission that does not build uses up no attempt.
+  package var attempts = 0
+  /// Runs that were not graded.
+  package var refusals = 0
+  /// The last run, graded or not.
+  package var latest: RecordedResult?
+  /// The graded run that counts: passed before not passed, then the larger share of the points; of
+  /// equals the first.
+  package var best: RecordedResult?
+
+  package init() {}
+
+  package var isPassed: Bool { best?.passed ?? false }
+}
+
+/// The facts of a recorded run.
+package struct RecordedResult: Codable, Equatable, Sendable {
+  /// The number of the event that holds the whole result.
+  package var seq: Int
+  /// UTC, RFC 3339.
+  package var at: String
+  package var status: RunStatus
+  package var passed: Bool
+  package var complete: Bool
+  package var earnedMillipoints: Int
+  package var possibleMillipoints: Int
+  package var seed: String
+  package var submission: String
+  /// SHA-256 of the canonical result.
+  package var digest: String
+}

@@ -1,0 +1,101 @@
+import Foundation
+import Results
+import Testing
+
+@testable import Progress
+
+/// Folds events that are not in a file.
+private func folded(_ events: [ProgressEvent]) throws -> ProgressSnapshot {
+  var snapshot = ProgressSnapshot()
+  var head = ChainHead.start
+  for (index, event) in events.enumerated() {
+    let stored = head.next(at: "t\(index + 1)", kind: event.kind, body: try event.body())
+    #expect(follows(stored, &head))
+    snapshot.apply(stored)
+  }
+  return snapshot
+}
+
+private func run(_ earned: Int, _ context: RunContext = someContext) -> ProgressEvent {
+  .resultRecorded(result(earned: earned), context)
+}
+
+@Suite struct ProjectionTests {
+  @Test("the best result has the larger share of the points, and of equals the first")
+  func best() throws {
+    let lab = try folded([run(300), run(800), run(700), run(800)])[lab: "15-topic-exchange"]
+    #expect(lab.selfCheck.attempts == 4)
+    #expect(lab.selfCheck.best?.seq == 2 && lab.selfCheck.latest?.seq == 4)
+    #expect(lab.selfCheck.best?.earnedMillipoints == 800)
+    #expect(lab.selfCheck.isPassed)
+  }
+
+  @Test("a passed result is better than one with more points that was not passed")
+  func passedFirst() throws {
+    var keyless = result(earned: 950)
+    keyless.checks[0].isKey = true
+    let events = [ProgressEvent.resultRecorded(keyless, someContext), run(600)]
+    #expect(try folded(events)[lab: "15-topic-exchange"].selfCheck.best?.seq == 2)
+  }
+
+  @Test("shares of points that no machine word holds are still compared")
+  func hugePoints() throws {
+    var huge = result(earned: 700)
+    huge.checks[0].earnedMillipoints = .max / 200
+    huge.checks[0].possibleMillipoints = .max / 200
+    let events = [run(700), ProgressEvent.resultRecorded(huge, someContext)]
+    #expect(try folded(events)[lab: "15-topic-exchange"].selfCheck.best?.seq == 2)
+  }
+
+  @Test("self-checks and graded runs are kept apart")
+  func modes() throws {
+    let lab = try folded([run(1000), run(500, gradedContext)])[lab: "15-topic-exchange"]
+    #expect(lab.selfCheck.isPassed && !lab.graded.isPassed)
+    #expect(lab.graded.latest?.seq == 2 && lab.selfCheck.latest?.seq == 1)
+  }
+
+  @Test(
+    "a run that was not graded uses up no attempt",
+    arguments: [RunStatus.notGradable, .toolFault])
+  func refused(status: RunStatus) throws {
+    let event = ProgressEvent.resultRecorded(result(status: status), someContext)
+    let standing = try folded([event])[lab: "15-topic-exchange"].selfCheck
+    #expect(standing.attempts == 0 && standing.refusals == 1)
+    #expect(standing.best == nil && standing.latest?.status == status)
+  }
+
+  @Test("hints are counted by the highest step, workspaces by the last time they were opened")
+  func hintsAndWorkspaces() throws {
+    let snapshot = try folded([
+      .hintShown(lab: "15", property: "H1", step: 2),
+      .hintShown(lab: "15", property: "H1", step: 1),
+      .workspaceOpened(path: "/a"), .workspaceOpened(path: "/b"), .workspaceOpened(path: "/a"),
+    ])
+    #expect(snapshot[lab: "15"].hints == ["H1": 2])
+    #expect(snapshot.workspaces == ["/b", "/a"])
+  }
+
+  @Test("events of unknown kinds and with unreadable bodies are counted and change nothing")
+  func unknown() {
+    var snapshot = ProgressSnapshot()
+    var head = ChainHead.start
+    for (kind, body) in [
+      ("badge-awarded", "{}"), ("result-recorded", "{}"), ("hint-shown", "no JSON"),
+      ("workspace-opened", "[]"),
+    ] {
+      let event = head.next(at: noon, kind: kind, body: Data(body.utf8))
+      #expect(follows(event, &head))
+      snapshot.apply(event)
+    }
+    var expected = ProgressSnapshot()
+    expected.seq = 4
+    expected.unknownEvents = 4
+    #expect(snapshot == expected)
+  }
+
+  @Test("the digest of a recorded result is that of its canonical form")
+  func digest() throws {
+    let best = try folded([run(1000)])[lab: "15-topic-exchange"].selfCheck.best
+    #expect(best?.digest == "a2d0a8e70ac41dd5f24a244e8f2cd711184bdbbf134b55369d070c87307941ea")
+  }
+}

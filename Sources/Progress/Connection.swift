@@ -33,7 +33,8 @@ struct Connection {
 
   /// Writes in one transaction that takes the lock at its beginning.
   ///
-  /// A transaction that began with reading could not wait for the lock: SQLite would refuse at once.
+  /// A transaction that began with reading could not wait for the lock: SQLite would refuse at
+  /// once.
   func write<Value>(_ body: (Database) throws -> Value) throws(ProgressError) -> Value {
     do {
       return try queue.writeWithoutTransaction { database in

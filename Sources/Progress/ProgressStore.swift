@@ -20,8 +20,8 @@ package final class ProgressStore: Sendable {
 
   /// Opens the store and makes it if there is none: its folder for the owner alone, its file too.
   ///
-  /// An older file is brought up to date. The events behind the saved projection are checked; all of
-  /// them are by `verifyChain`.
+  /// An older file is brought up to date. The events behind the saved projection are checked; all
+  /// of them are by `verifyChain`.
   package static func open(at path: String) throws(ProgressError) -> ProgressStore {
     try open(at: path, busyTimeout: 5)
   }

@@ -60,8 +60,8 @@ extension RecordedResult {
       submission: facts.submission, digest: facts.digest)
   }
 
-  /// Shares are compared without dividing: the possible points differ if the lab changed between two
-  /// runs, or if only some properties were asked for.
+  /// Shares are compared without dividing: the possible points differ if the lab changed between
+  /// two runs, or if only some properties were asked for.
   fileprivate func isBetter(than other: RecordedResult) -> Bool {
     if passed != other.passed { return passed }
     let mine = earnedMillipoints.multipliedFullWidth(by: other.possibleMillipoints)

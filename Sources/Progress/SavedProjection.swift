@@ -35,8 +35,8 @@ struct SavedProjection {
       ])
   }
 
-  /// - Throws: `damaged` if the copy is whole but the event that it ends with is gone or altered, or
-  ///   if SQLite cannot read the copy's page.
+  /// - Throws: `damaged` if the copy is whole but the event that it ends with is gone or altered,
+  ///   or if SQLite cannot read the copy's page.
   private static func saved(in log: EventLog) throws -> SavedProjection? {
     guard let (head, body) = try row(in: log) else { return nil }
     guard let snapshot = try? JSONDecoder().decode(ProgressSnapshot.self, from: body),

@@ -2,8 +2,8 @@ import Foundation
 
 /// The store's file and its folder, as the system sees them.
 ///
-/// An existing file is only looked at by its name: to close any descriptor of it would drop the locks
-/// that SQLite holds on it in this process.
+/// An existing file is only looked at by its name: to close any descriptor of it would drop the
+/// locks that SQLite holds on it in this process.
 struct StoreFile {
   let path: String
 

@@ -6,7 +6,8 @@ import Testing
 @Suite struct StoredEventTests {
   private let first = ChainHead.start.next(at: noon, kind: "test", body: Data("{}".utf8))
 
-  /// Computed apart from this code: SHA-256 over the six fields, each after its length in eight bytes.
+  /// Computed apart from this code: SHA-256 over the six fields, each after its length in eight
+  /// bytes.
   @Test("the hash of an event is the documented one")
   func golden() {
     #expect(first.hash.hex == "885e13cd8df3767e213cfb726325973205dd5e916def5707d808c7c0b726db6f")

@@ -1,7 +1,7 @@
 extension Unicode.Scalar {
-  /// Whether a terminal could act on this character, or a reader be misled by it: C0 and C1 controls
-  /// but tab and line feed, DEL, the bidirectional controls, and the two separators that would break a
-  /// line without being counted as one.
+  /// Whether a terminal could act on this character, or a reader be misled by it: C0 and C1
+  /// controls but tab and line feed, DEL, the bidirectional controls, and the two separators that
+  /// would break a line without being counted as one.
   var isHarmful: Bool {
     switch value {
     case 0x09, 0x0A: false

@@ -1,8 +1,8 @@
 internal import CCommonMark
 
 extension Document {
-  /// The longest text that is parsed, in bytes of UTF-8. The parser's cost on hostile text grows with
-  /// the square of its length.
+  /// The longest text that is parsed, in bytes of UTF-8. The parser's cost on hostile text grows
+  /// with the square of its length.
   package static let maximumBytes = 256 * 1024
 
   /// The deepest nesting that is accepted.

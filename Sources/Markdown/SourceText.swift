@@ -22,8 +22,8 @@ struct SourceText {
 
   /// Refuses a line that opens more containers than the limit.
   ///
-  /// libcmark's time for such a line grows with the square of their number, so they are counted before
-  /// it sees the text.
+  /// libcmark's time for such a line grows with the square of their number, so they are counted
+  /// before it sees the text.
   func refuseDeepPrefixes(limit: Int) throws {
     for (index, line) in lines.enumerated() where line.utf8.count > limit {
       if SourceText.openedContainers(line) > limit {

@@ -1,6 +1,7 @@
 /// Reads a table out of the source lines of a paragraph, which is what libcmark makes of one.
 ///
-/// The rules are those of GitHub's tables, except that a `|` inside a code span does not end a cell.
+/// The rules are those of GitHub's tables, except that a `|` inside a code span does not end a
+/// cell.
 enum TableReader {
   /// The table that the lines of a paragraph spell, or `nil` if they spell none.
   ///

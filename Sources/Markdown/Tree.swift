@@ -11,8 +11,8 @@ package struct SourceLines: Hashable, Sendable {
 
 /// A parsed CommonMark document: values only, nothing of the parser stays alive.
 ///
-/// Every text in it is free of control characters and of bidirectional controls; each of them became
-/// U+FFFD. Line numbers are those of the whole file, front matter included.
+/// Every text in it is free of control characters and of bidirectional controls; each of them
+/// became U+FFFD. Line numbers are those of the whole file, front matter included.
 package struct Document: Hashable, Sendable {
   /// The lines between two `---` lines at the very top of the file.
   package let frontMatter: FrontMatter?

@@ -3,16 +3,18 @@ package import Terminal
 
 /// Sets a document as styled lines of a given width.
 ///
-/// The plain stream is written from the same lines: what a screen shows by position or by a sign also
-/// carries its words.
+/// The plain stream is written from the same lines: what a screen shows by position or by a sign
+/// also carries its words.
 package struct Layout: Sendable {
-  /// Replaces the content of a fenced block, by its info string and its text; `nil` leaves it as code.
+  /// Replaces the content of a fenced block, by its info string and its text; `nil` leaves it as
+  /// code.
   package typealias FenceReader = @Sendable (_ info: String, _ text: String) -> [Block]?
 
   /// Prose is never wider than this, however wide the screen.
   package static let maximumProseWidth = 100
 
-  /// Columns that lines may take. Code that is wider is cut on the screen, never in the plain stream.
+  /// Columns that lines may take. Code that is wider is cut on the screen, never in the plain
+  /// stream.
   package let width: Int
   private let readFence: FenceReader
 
@@ -35,8 +37,8 @@ package struct Layout: Sendable {
     return Layout.separated(groups)
   }
 
-  /// The groups with one empty line between those that have lines. Only who sees a group sees the line
-  /// before it.
+  /// The groups with one empty line between those that have lines. Only who sees a group sees the
+  /// line before it.
   static func separated(_ groups: [[StyledLine]]) -> [StyledLine] {
     var lines: [StyledLine] = []
     for group in groups where !group.isEmpty {

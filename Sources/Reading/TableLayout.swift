@@ -1,8 +1,8 @@
 internal import Markdown
 internal import Terminal
 
-/// Sets a table: columns with wrapped cells on a screen, one sentence for each row in a plain stream
-/// and on a screen that is too narrow for columns.
+/// Sets a table: columns with wrapped cells on a screen, one sentence for each row in a plain
+/// stream and on a screen that is too narrow for columns.
 struct TableLayout {
   let header: [[Span]]
   let rows: [[[Span]]]

@@ -1,9 +1,9 @@
 extension String {
   /// This text with nothing in it that a terminal would act on.
   ///
-  /// A C0 control or DEL becomes its picture (`␛`), a tab four spaces, a C1 control, a bidirectional
-  /// control or a line separator U+FFFD. Text of learners, file names and messages of other programs
-  /// pass through here before they are shown.
+  /// A C0 control or DEL becomes its picture (`␛`), a tab four spaces, a C1 control, a
+  /// bidirectional control or a line separator U+FFFD. Text of learners, file names and messages of
+  /// other programs pass through here before they are shown.
   package var cleaned: String {
     guard unicodeScalars.contains(where: { $0.controlWidth != nil }) else { return self }
     var text = ""

@@ -1,11 +1,12 @@
-/// Turns styled lines into the bytes of a stream. Nothing else in the tool makes an escape sequence.
+/// Turns styled lines into the bytes of a stream. Nothing else in the tool makes an escape
+/// sequence.
 package struct LineWriter: Sendable {
   package let capabilities: TerminalCapabilities
 
   package init(_ capabilities: TerminalCapabilities) { self.capabilities = capabilities }
 
-  /// The lines, each with a line feed. Every style that is opened ends on its line, and no line ends
-  /// with spaces.
+  /// The lines, each with a line feed. Every style that is opened ends on its line, and no line
+  /// ends with spaces.
   package func text(of lines: [StyledLine]) -> String {
     var text = ""
     for line in lines where isShown(line.audience) {

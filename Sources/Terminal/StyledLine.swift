@@ -2,7 +2,8 @@
 package struct Span: Hashable, Sendable {
   package let text: String
   package let style: Style
-  /// What the plain stream says instead, where a sign on the screen needs a word; `nil` for the same.
+  /// What the plain stream says instead, where a sign on the screen needs a word; `nil` for the
+  /// same.
   package let plainText: String?
 
   package init(_ text: String, _ style: Style = .regular, plain: String? = nil) {

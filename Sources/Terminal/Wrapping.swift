@@ -2,8 +2,8 @@ extension StyledLine {
   /// Breaks text into lines.
   ///
   /// Lines end at spaces, after hyphens and between wide characters, never before closing
-  /// punctuation and never with a space. Runs of spaces become one. A word that is wider than the line
-  /// stands on a line of its own, unbroken. A line feed in a span ends the line there.
+  /// punctuation and never with a space. Runs of spaces become one. A word that is wider than the
+  /// line stands on a line of its own, unbroken. A line feed in a span ends the line there.
   ///
   /// - Parameters:
   ///   - width: Columns of the whole line, indents included.

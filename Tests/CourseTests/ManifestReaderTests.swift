@@ -40,13 +40,13 @@ private func problems(_ text: String) -> [String] {
     #expect(
       problems(text) == [
         "2:1 unknown key `titel` (`title`)",
-        "1:5 `counter` is not two digits and words, like `15-topic-exchange`",
+        "1:5 `counter` is not two digits and words, like `42-word-count`",
         "1:1 the key `title` is missing",
         "3:9 `relased` is not a choice here (`released`)",
         "6:10 expected a whole number from 1 to 600",
-        "7:12 `counter` is not a Swift type name, like `TopicExchange`",
+        "7:12 `counter` is not a Swift type name, like `WordCount`",
         "8:17 `A` stands twice",
-        "9:9 `../x.swift` is not a Swift file name, like `TopicExchange.swift`",
+        "9:9 `../x.swift` is not a Swift file name, like `WordCount.swift`",
         "10:9 the list is empty",
       ])
   }

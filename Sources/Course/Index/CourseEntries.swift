@@ -3,9 +3,9 @@ package struct Lab: Hashable, Sendable {
   package let manifest: LabManifest
 
   package var id: String { manifest.id }
-  /// `Labs/15-topic-exchange`, relative to the course.
+  /// `Labs/42-word-count`, relative to the course.
   package var folder: String { "Labs/\(id)" }
-  /// `Grader/15-topic-exchange`; what learners receive has no such folder.
+  /// `Grader/42-word-count`; what learners receive has no such folder.
   package var graderFolder: String { "Grader/\(id)" }
 }
 

@@ -35,14 +35,14 @@ extension CourseIndex {
     return .unknown(suggestion: known.first { $0.0 == near }?.1)
   }
 
-  /// `01-idempotent-consumer` and `01` as `1`; other words stay as they are.
+  /// `07-word-count` and `07` as `7`; other words stay as they are.
   private static func number(_ word: String) -> String {
     let digits = word.prefix { $0.isNumber }
     let isNumbered = digits.count == word.count || word.dropFirst(digits.count).first == "-"
     return isNumbered ? Int(digits).map(String.init) ?? word : word
   }
 
-  /// `01-idempotent-consumer` as `idempotent-consumer`.
+  /// `07-word-count` as `word-count`.
   private static func words(_ id: String) -> String {
     id.firstIndex(of: "-").map { String(id[id.index(after: $0)...]) } ?? id
   }

@@ -3,9 +3,9 @@ internal import Markdown
 
 /// The labs, modules and lessons of a course.
 ///
-/// Loading reads the manifests and the lessons' front matter, and nothing of `Grader/`, so that it is
-/// quick and works on the course that learners receive. What cannot be read is left out and reported
-/// in ``problems``.
+/// Loading reads the manifests and the lessons' front matter, and nothing of `Grader/`, so that it
+/// is quick and works on the course that learners receive. What cannot be read is left out and
+/// reported in ``problems``.
 package struct CourseIndex: Sendable {
   package let folder: CourseFolder
   /// By id.

@@ -13,11 +13,11 @@ struct FileLint {
     let starters = lab.manifest.files.map { "Starter/\($0)" }
     let required = ["lab.yaml", "TASK.md", "Examples.swift"] + starters
     addMissing(required, in: files, lab.folder, &collector)
-    if !files.contains(where: FileLint.isAPI) {
+    if !files.contains(where: { FileLint.isSwift($0, in: "API") }) {
       collector.add(.requiredFiles, "\(lab.folder)/API", "there is no Swift file")
     }
     let known = Set(required + ["hints.md"])
-    for file in files where !known.contains(file) && !FileLint.isAPI(file) {
+    for file in files where !known.contains(file) && !FileLint.isSwift(file, in: "API") {
       addDead("\(lab.folder)/\(file)", &collector)
     }
   }
@@ -46,7 +46,8 @@ struct FileLint {
     collector.add(.deadFiles, path, "nothing uses this file")
   }
 
-  private static func isAPI(_ file: String) -> Bool {
-    file.hasPrefix("API/") && file.hasSuffix(".swift") && file.split(separator: "/").count == 2
+  private static func isSwift(_ file: String, in folder: String) -> Bool {
+    file.hasPrefix(folder + "/") && file.hasSuffix(".swift")
+      && file.split(separator: "/").count == 2
   }
 }

@@ -15,7 +15,8 @@ package enum LintRule: String, CaseIterable, Sendable {
   case requiredFiles = "required-files"
   /// No file stands in a lab or in the content that nothing names.
   case deadFiles = "dead-files"
-  /// Modules, lessons and labs that are named exist, and labs do not require each other in a circle.
+  /// Modules, lessons and labs that are named exist, and labs do not require each other in a
+  /// circle.
   case references
   /// Every check stands in exactly one stage.
   case stages

@@ -29,7 +29,7 @@ package struct LabManifest: Hashable, Sendable {
     package static let standard = Limits(cpuSeconds: 10, memoryMiB: 512, outputMiB: 1)
   }
 
-  /// `15-topic-exchange`; also the names of the lab's two folders.
+  /// `42-word-count`; also the names of the lab's two folders.
   package let id: String
   package let title: String
   package let status: Status

@@ -8,8 +8,8 @@ struct ManifestObject {
 
 /// Reads values and collects every problem on the way, instead of stopping at the first.
 ///
-/// A function that finds a problem reports it and returns a placeholder; the caller throws the whole
-/// value away if there were any.
+/// A function that finds a problem reports it and returns a placeholder; the caller throws the
+/// whole value away if there were any.
 struct ManifestReader {
   let file: String
   private(set) var problems: [ManifestProblem] = []

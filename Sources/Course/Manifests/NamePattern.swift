@@ -3,8 +3,8 @@ struct NamePattern: Sendable {
   let form: String
   let matches: @Sendable (String) -> Bool
 
-  /// `15-topic-exchange`: labs and modules.
-  static let numbered = NamePattern(form: "two digits and words, like `15-topic-exchange`") {
+  /// `42-word-count`: labs and modules.
+  static let numbered = NamePattern(form: "two digits and words, like `42-word-count`") {
     name in
     let parts = name.split(separator: "-", omittingEmptySubsequences: false)
     return parts.count >= 2 && parts[0].count == 2 && parts[0].allSatisfy(isDigit)
@@ -24,14 +24,14 @@ struct NamePattern: Sendable {
     return (1...2).contains(number.count) && number.allSatisfy(isDigit) && number.first != "0"
   }
 
-  /// `TopicExchange`.
-  static let type = NamePattern(form: "a Swift type name, like `TopicExchange`") { name in
+  /// `WordCount`.
+  static let type = NamePattern(form: "a Swift type name, like `WordCount`") { name in
     name.first.map(isUpper) == true
       && name.allSatisfy { isUpper($0) || isLower($0) || isDigit($0) }
   }
 
-  /// `TopicExchange.swift`.
-  static let swiftFile = NamePattern(form: "a Swift file name, like `TopicExchange.swift`") {
+  /// `WordCount.swift`.
+  static let swiftFile = NamePattern(form: "a Swift file name, like `WordCount.swift`") {
     name in
     guard name.hasSuffix(".swift"), let first = name.first else { return false }
     let stem = name.dropLast(6)

@@ -109,7 +109,8 @@ struct DiffParser {
 }
 
 extension String {
-  /// The lines of a text, cut at each line feed byte. A carriage return before one is part of its line.
+  /// The lines of a text, cut at each line feed byte. A carriage return before one is part of its
+  /// line.
   var linesByFeed: [Substring] {
     utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
       .map(Substring.init)

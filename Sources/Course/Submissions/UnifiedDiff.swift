@@ -5,11 +5,11 @@
 package enum UnifiedDiff {
   /// The files with the patch applied.
   ///
-  /// Lines before the first `---`, and `diff` and `index` lines between files, are skipped. Files are
-  /// changed only: a patch that makes, removes or renames one is malformed.
+  /// Lines before the first `---`, and `diff` and `index` lines between files, are skipped. Files
+  /// are changed only: a patch that makes, removes or renames one is malformed.
   ///
-  /// - Throws: ``CourseError`` with the code `malformedPatch` or `patchDoesNotApply` and the line in
-  ///   the patch.
+  /// - Throws: ``CourseError`` with the code `malformedPatch` or `patchDoesNotApply` and the line
+  ///   in the patch.
   package static func apply(
     _ patch: String, to files: [String: String]
   ) throws -> [String: String] {

@@ -4,7 +4,7 @@ package struct CapturedOutput: Sendable, Equatable {
   package static let headCapacity = 16 << 10
   package static let tailCapacity = 48 << 10
 
-  package var head: [UInt8] = []
+  package private(set) var head: [UInt8] = []
   /// What came after the head, oldest byte first.
   package var tail: [UInt8] { ring.isEmpty ? [] : Array(ring[oldest...] + ring[..<oldest]) }
   /// Bytes between head and tail that were not kept.
@@ -16,8 +16,8 @@ package struct CapturedOutput: Sendable, Equatable {
   package init() {}
 
   /// A stream that carried these bytes.
-  package init(_ bytes: some Collection<UInt8>) {
-    append(Array(bytes)[...])
+  package init(_ bytes: [UInt8]) {
+    bytes.withUnsafeBytes { append($0) }
   }
 
   /// Everything that was kept, in order; the gap, if any, lies after `head`.
@@ -27,23 +27,28 @@ package struct CapturedOutput: Sendable, Equatable {
   package var totalBytes: Int { head.count + ring.count + droppedBytes }
 
   /// Takes the next bytes of the stream.
-  package mutating func append(_ bytes: ArraySlice<UInt8>) {
+  package mutating func append(_ bytes: UnsafeRawBufferPointer) {
     let first = bytes.prefix(Self.headCapacity - head.count)
     head += first
-    var rest = bytes.dropFirst(first.count)
+    let rest = bytes.dropFirst(first.count)
     droppedBytes += max(0, rest.count - Self.tailCapacity)
-    rest = rest.suffix(Self.tailCapacity)
-    let appended = rest.prefix(Self.tailCapacity - ring.count)
+    let kept = rest.suffix(Self.tailCapacity)
+    let appended = kept.prefix(Self.tailCapacity - ring.count)
     ring += appended
-    overwriteOldest(with: rest.dropFirst(appended.count))
+    overwriteOldest(with: UnsafeRawBufferPointer(rebasing: kept.dropFirst(appended.count)))
   }
 
-  private mutating func overwriteOldest(with bytes: ArraySlice<UInt8>) {
+  private mutating func overwriteOldest(with bytes: UnsafeRawBufferPointer) {
+    guard !bytes.isEmpty else { return }
     droppedBytes += bytes.count
-    for byte in bytes {
-      ring[oldest] = byte
-      oldest = oldest + 1 == ring.count ? 0 : oldest + 1
+    let upToEnd = bytes.prefix(ring.count - oldest)
+    let fromStart = bytes.dropFirst(upToEnd.count)
+    ring.withUnsafeMutableBytes { ring in
+      UnsafeMutableRawBufferPointer(rebasing: ring[oldest...]).copyMemory(
+        from: UnsafeRawBufferPointer(rebasing: upToEnd))
+      ring.copyMemory(from: UnsafeRawBufferPointer(rebasing: fromStart))
     }
+    oldest = (oldest + bytes.count) % ring.count
   }
 
   package static func == (left: Self, right: Self) -> Bool {

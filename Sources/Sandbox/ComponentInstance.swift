@@ -32,6 +32,9 @@ package final class ComponentInstance {
 
   private enum Place { static let reply = 0, output = 1, errors = 2, control = 3 }
 
+  /// The reading end of the reply pipe, for tests that look before they receive; -1 after the end.
+  var replyNumber: Int32 { reply?.number ?? -1 }
+
   /// Starts a component, with all four pipes.
   static func component(in box: Box, limits: ResourceLimits) throws(SandboxError) -> Self {
     let request = try Pipe()

@@ -18,14 +18,14 @@ final class OutputStreams {
   /// Takes one buffer's worth of standard output. False: the stream ended.
   func drainOutput(_ buffer: UnsafeMutableRawBufferPointer) -> Bool {
     guard let count = outputPipe.read(into: buffer) else { return true }
-    output.append(Array(buffer.prefix(count))[...])
+    output.append(UnsafeRawBufferPointer(rebasing: buffer.prefix(count)))
     return count > 0
   }
 
   /// The same for standard error.
   func drainErrors(_ buffer: UnsafeMutableRawBufferPointer) -> Bool {
     guard let count = errorsPipe.read(into: buffer) else { return true }
-    errors.append(Array(buffer.prefix(count))[...])
+    errors.append(UnsafeRawBufferPointer(rebasing: buffer.prefix(count)))
     return count > 0
   }
 

@@ -12,8 +12,9 @@ package struct SnapshotDifference: Error, CustomStringConvertible {
   }
 }
 
-/// Compares a text with `Snapshots/<suite>/<name>.txt` beside the calling test's file.
+/// Compares a text with `Tests/Snapshots/<suite>/<name>.txt`; the suite is the test's file name.
 ///
+/// Snapshots lie outside of the test targets, because the package manager would warn of each file.
 /// With `EDALAB_RECORD=1` in the environment the file is written instead. A snapshot that does not
 /// exist is a difference, so that a test cannot pass because nobody recorded it.
 package func checkSnapshot(
@@ -21,7 +22,7 @@ package func checkSnapshot(
 ) throws {
   let source = URL(filePath: file).resolvingSymlinksInPath()
   let suite = suite ?? source.deletingPathExtension().lastPathComponent
-  let snapshot = source.deletingLastPathComponent()
+  let snapshot = source.deletingLastPathComponent().deletingLastPathComponent()
     .appending(path: "Snapshots/\(suite)/\(name).txt")
   if ProcessInfo.processInfo.environment["EDALAB_RECORD"] == "1" {
     try FileManager.default.createDirectory(

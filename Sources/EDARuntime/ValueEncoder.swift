@@ -49,7 +49,8 @@ private final class EncodingSlot {
   }
 
   func store(_ value: some Encodable, path: [any CodingKey]) throws {
-    if let bytes = value as? [UInt8] { return set(.bytes(bytes)) }
+    // Not by cast alone: an empty array can be cast to an array of anything.
+    if type(of: value) == [UInt8].self, let bytes = value as? [UInt8] { return set(.bytes(bytes)) }
     if let text = value as? String { return set(.string(text)) }
     try value.encode(to: SlotEncoder(slot: self, codingPath: path))
     if let elements, let unordered = value as? any UnorderedValue {

@@ -47,7 +47,9 @@ struct Compiler: Sendable {
   ) throws(ToolchainError) -> BuildRefusal? {
     let folder = try BuildFolder()
     try folder.stage(sources)
-    let modules = try moduleCache(for: sources, isCancelled) ?? folder.output
+    let modules = try ModuleCache(
+      toolchain: toolchain, kit: kit, isolation: isolation, recipe: recipe, cache: cache
+    ).folder(isCancelled: isCancelled)
     let arguments = recipe.arguments(
       sources: sources.map(\.path), moduleCache: modules, outputs: folder.outputFileMap,
       executable: folder.executable)
@@ -66,16 +68,6 @@ struct Compiler: Sendable {
     try Files.copy(folder.object, to: target + "/component.o", mode: 0o644)
     try Files.write(Array(log.prefix(256 << 10)), to: target + "/log")
     return nil
-  }
-
-  /// The warm cache, made only for sources that name a module with a C part: the others never look
-  /// into it.
-  private func moduleCache(
-    for sources: [SourceFile], _ isCancelled: @escaping @Sendable () -> Bool
-  ) throws(ToolchainError) -> String? {
-    guard sources.contains(where: { ModuleCache.isUsed(by: $0.bytes) }) else { return nil }
-    let modules = ModuleCache(toolchain: toolchain, kit: kit, isolation: isolation, cache: cache)
-    return try modules.folder(isCancelled: isCancelled)
   }
 
   private func program(

@@ -2,20 +2,15 @@ import Digests
 import Glibc
 import Sandbox
 
-/// The compiled C modules below Foundation and the C library, made once per kit from a source of our
-/// own. Submissions read it and never write it, so none can leave a module for the next one.
+/// The compiled C modules below the standard library, Foundation and the C library, made once per kit
+/// from a source of our own. Submissions read it and never write it, so none can leave a module for
+/// the next one.
 struct ModuleCache: Sendable {
   let toolchain: SwiftToolchain
   let kit: Kit
   let isolation: Isolation
+  let recipe: Recipe
   let cache: BuildCache
-
-  /// Whether a source names a module that has a C part. A build that guesses wrong is slower, not
-  /// different: it then fills a cache of its own.
-  static func isUsed(by source: [UInt8]) -> Bool {
-    let text = String(decoding: source, as: UTF8.self)
-    return ["Foundation", "Glibc", "Dispatch"].contains { text.contains("import " + $0) }
-  }
 
   /// The folder to give to the compiler.
   func folder(isCancelled: @escaping @Sendable () -> Bool) throws(ToolchainError) -> String {
@@ -35,22 +30,26 @@ struct ModuleCache: Sendable {
     var facts = stat()
     stat(toolchain.root + "/bin/swift-frontend", &facts)
     let file = "\(facts.st_size) \(facts.st_mtim.tv_sec) \(facts.st_ino)"
-    return SHA256.digest([toolchain.root, toolchain.version, file].joined(separator: "\n"))
+    let parts = [toolchain.root, toolchain.version, kit.digest, file] + recipe.moduleIdentity
+    return SHA256.digest(parts.joined(separator: "\n"))
   }
 
   private func fill(
     _ path: String, _ isCancelled: @escaping @Sendable () -> Bool
   ) throws(ToolchainError) {
     try Files.makeFolder(path, mode: 0o755)
-    let source = SourceFile(
-      "warm.swift", Array("import Foundation\nimport Glibc\nimport Dispatch\n".utf8),
-      origin: .generated)
+    let imports = ["Foundation", "Glibc", "Dispatch"] + recipe.moduleNames
+    let text = imports.map { "import \($0)\n" }.joined()
+    let source = SourceFile("warm.swift", Array(text.utf8), origin: .generated)
     let build = try BuildFolder()
     try build.stage([source])
-    let run = ToolRun(toolchain: toolchain, isolation: isolation, isCancelled: isCancelled)
-    let command = [toolchain.compiler, "-typecheck", "-module-cache-path", path, source.path]
+    let run = ToolRun(
+      toolchain: toolchain, isolation: isolation, readable: [recipe.modules],
+      isCancelled: isCancelled)
+    let arguments = recipe.warming(
+      source: source.path, moduleCache: path, object: build.object)
     let report = try run.run(
-      command, in: build.sources, writable: [build.output, path], log: build.log)
+      [toolchain.compiler] + arguments, in: build.sources, writable: [build.output, path], log: build.log)
     guard report.ending == .exited(0) else {
       let log = (try? Files.read(build.log, atMost: 4000)) ?? []
       throw ToolchainError(

@@ -16,6 +16,8 @@ struct Recipe: Sendable {
     [
       // One object file, and one compiler process instead of one per source.
       "-wmo", optimization.flag, "-gline-tables-only",
+      // Whoever reports a trap can walk from it to the learner's line.
+      "-Xcc", "-fno-omit-frame-pointer",
       "-swift-version", "6", "-module-name", moduleName,
       // Costs a tenth of the default on thousands of warnings, and can be parsed.
       "-diagnostic-style", "llvm", "-no-color-diagnostics",
@@ -23,9 +25,32 @@ struct Recipe: Sendable {
       // A program counter in a report is then an address in the file, wherever it was loaded.
       "-Xclang-linker", "-no-pie",
       "-Xlinker", "--build-id=none",
-      // The same bytes in any folder.
+    ] + reproducible
+  }
+
+  /// The same bytes in any folder: no folder's name, no hash of one, in the object.
+  private var reproducible: [String] {
+    [
       "-file-compilation-dir", ".", "-debug-prefix-map", modules + "=kit",
+      "-Xfrontend", "-no-clang-module-breadcrumbs",
+      "-Xfrontend", "-disable-incremental-llvm-codegen",
     ]
+  }
+
+  /// The modules of the kit that the sources may import.
+  var moduleNames: [String] {
+    Files.names(in: modules).filter { $0.hasSuffix(".swiftmodule") }.map {
+      String($0.dropLast(".swiftmodule".count))
+    }
+  }
+
+  /// What must be equal for two recipes to share a cache of C modules.
+  var moduleIdentity: [String] { flags + extra }
+
+  /// Compiles sources of our own for nothing but the C modules that this leaves in the cache.
+  func warming(source: String, moduleCache: String, object: String) -> [String] {
+    flags + extra
+      + ["-module-cache-path", moduleCache, "-I", modules, "-c", source, "-o", object]
   }
 
   /// The whole command line after the compiler's name.

@@ -8,6 +8,9 @@ struct SansIORule {
 
   /// The first row that forbids a symbol, and what its author would call it.
   static func forbidding(_ symbol: Substring) -> (name: String, advice: String)? {
+    // The optimiser makes its own copies of library functions, with the generator in their names.
+    let system = "27SystemRandomNumberGeneratorV"
+    let symbol = symbol.contains(system) ? Substring("$ss" + system) : symbol
     for rule in table {
       if rule.functions.contains(String(symbol)) { return (symbol + "()", rule.advice) }
       if let match = rule.symbols.first(where: { symbol.hasPrefix($0.prefix) }) {
@@ -68,7 +71,8 @@ struct SansIORule {
       ],
       symbols: [
         ("$s5Glibc4open", "open()"), ("$ss8readLine", "readLine()"),
-        ("$ss11CommandLineO", "CommandLine"), ("$s10Foundation11FileManager", "FileManager"),
+        ("$ss11CommandLineO", "CommandLine"), ("$s20FoundationEssentials11FileManager", "FileManager"),
+        ("$s10Foundation11FileManager", "FileManager"),
       ],
       advice: "keep state in the runtime's file or store: only they survive a crash"),
     SansIORule(

@@ -9,7 +9,8 @@ package struct SansIOScan: Sendable {
     run = ToolRun(toolchain: toolchain, isolation: isolation)
   }
 
-  /// What the learner's own lines refer to.
+  /// What the learner's own lines refer to. Exact for a `.quick` build; in a `.full` one the optimiser
+  /// may have moved a call to another line or into code that belongs to none.
   package func report(on program: BuiltProgram) throws(ToolchainError) -> SansIOReport {
     var run = run
     run.readable = [program.object]

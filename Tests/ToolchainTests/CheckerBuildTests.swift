@@ -13,7 +13,7 @@ struct CheckerBuildTests {
   private func build(_ checks: String, in folder: TemporaryFolder) throws -> BuildResult {
     let file = try folder.write(checks, to: "Checks.swift")
     let builder = CheckerBuild(
-      toolchain: mini.toolchain, kit: mini.kit, isolation: mini.isolation, cache: try mini.cache())
+      toolchain: mini.toolchain, kit: mini.kit, isolation: mini.isolation, cache: try mini.sharedCache())
     return try builder.build(files: [file], main: "import GraderKit\nprint(check())\n")
   }
 

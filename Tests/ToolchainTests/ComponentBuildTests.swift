@@ -44,7 +44,7 @@ struct ComponentBuildTests {
   func reproducible() throws {
     let source = "func answer(_ text: String) -> Int { precondition(text == #filePath); return 1 }\n"
     let first = try built(try mini.build(source))
-    let second = try built(try mini.build(source))
+    let second = try built(try mini.build(source, in: try mini.cache()))
     #expect(first.executable != second.executable)
     #expect(first.digest == second.digest)
     let bytes = try Data(contentsOf: URL(filePath: first.executable))
@@ -189,7 +189,7 @@ struct ComponentBuildTests {
     try MiniKit.write("mini\nSwift version 5.0\n", to: folder + "/kit.txt")
     let build = ComponentBuild(
       toolchain: mini.toolchain, kit: try Kit(path: folder), isolation: mini.isolation,
-      cache: try mini.cache())
+      cache: try mini.sharedCache())
     let error = #expect(throws: ToolchainError.self) {
       try build.build(Submission(files: [:]), interface: [:], main: "")
     }

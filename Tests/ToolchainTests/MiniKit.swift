@@ -25,9 +25,12 @@ struct MiniKit: Sendable {
     _ cache: BuildCache? = nil, limits: ResourceLimits = .build
   ) throws -> ComponentBuild {
     ComponentBuild(
-      toolchain: toolchain, kit: kit, isolation: isolation, cache: try cache ?? self.cache(),
+      toolchain: toolchain, kit: kit, isolation: isolation, cache: try cache ?? sharedCache(),
       limits: limits)
   }
+
+  /// The cache of all tests that do not look into theirs: the C modules in it take a second to make.
+  func sharedCache() throws -> BuildCache { try BuildCache(folder: folder + "/cache") }
 
   /// A component made of one file that has a function `answer`.
   func build(

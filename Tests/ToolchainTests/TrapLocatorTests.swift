@@ -27,8 +27,7 @@ struct TrapLocatorTests {
 
   /// What the real program, trapped by this argument, is said to have done.
   private func trap(_ argument: String, _ optimization: Optimization) throws -> TrapLocation {
-    let cache = try BuildCache(folder: mini.folder + "/cache-traps")
-    let result = try mini.build(TrapLocatorTests.source, in: cache, optimization: optimization)
+    let result = try mini.build(TrapLocatorTests.source, optimization: optimization)
     guard case .built(let program) = result else {
       Issue.record("\(result)")
       throw CancellationError()

@@ -17,7 +17,8 @@ import Testing
       #expect(lines[1].hasPrefix("kit=\(clone.root)/.build/kit/"))
       #expect(
         Array(lines[2...]) == [
-          "in=\(folder.path)", "lock=0", "grade", "a b", "--", "--no-install", "*",
+          "swiftc=\(clone.bin)/swiftc", "in=\(folder.path)", "lock=0", "grade", "a b", "--",
+          "--no-install", "*",
         ])
       #expect(outcome.errors.contains("Building edalab: 25 %"))
       #expect(try clone.calls().contains("swift build"))
@@ -34,15 +35,14 @@ import Testing
       #expect(try contents(kit) == ["bin", "checker", "kit.txt", "learner"])
       #expect(try contents(kit + "/learner") == ["EDARuntime.swiftmodule", "libEDARuntime.a"])
       #expect(try contents(kit + "/bin") == ["edalab", "edalab-box"])
-      #expect(try contents(kit + "/checker/CSandbox") == ["CSandbox.h", "module.modulemap"])
-      let names = FakeTools.modules.flatMap { ["\($0).swiftmodule", "lib\($0).a"] } + ["CSandbox"]
+      #expect(try contents(kit + "/checker/include") == ["CSandbox.h", "module.modulemap"])
+      let names = FakeTools.modules.flatMap { ["\($0).swiftmodule", "lib\($0).a"] } + ["include"]
       #expect(try contents(kit + "/checker") == names.sorted())
       let link = try FileManager.default.destinationOfSymbolicLink(atPath: kit)
       #expect(link.count == 64)
       let text = try folder.text(of: "my clone/.build/kit/current/kit.txt")
       #expect(
-        text == "digest: \(link)\ncompiler: Swift version 6.3.1 (swift-6.3.1-RELEASE)\n"
-          + "package: edalab\n")
+        text == "\(link)\nSwift version 6.3.1 (swift-6.3.1-RELEASE)\nedalab\n")
     }
   }
 

@@ -65,7 +65,8 @@ let package = Package(
     target("Brokers", ["EDARuntime"]),
     .target(name: "CSandbox"),
     target("Sandbox", ["CSandbox"]),
-    target("Conductor", ["GraderKit", "Simulation", "EDARuntime", "Results", "Brokers", "Sandbox"]),
+    target(
+      "Conductor", ["GraderKit", "Simulation", "EDARuntime", "Results", "Brokers", "Sandbox"]),
     .executableTarget(name: "edalab-box"),
     // The tool.
     target("Toolchain", ["Sandbox", "Digests", subprocess]),
@@ -80,7 +81,8 @@ let package = Package(
     target(
       "Workbench",
       [
-        "EDARuntime", "Results", "Digests", "GraderKit", "Conductor", "Sandbox", "Toolchain",
+        "EDARuntime", "Results", "Digests", "Simulation", "GraderKit", "Conductor", "Sandbox",
+        "Toolchain",
         "Markdown", "Terminal", "Reading", "Course", "Progress", "Reports",
       ]),
     .executableTarget(

@@ -4,28 +4,40 @@ extension Report {
   /// The report for people: the first failure told in full, every check in a row, the points, and
   /// what to do next.
   ///
-  /// - Parameter width: in characters. Prose stops at 100 all the same; words are not broken.
+  /// - Parameters:
+  ///   - width: in characters. Prose stops at 100 all the same; words are not broken.
+  ///   - tellsFailure: false if the failure has been shown already.
   package static func text(
-    _ result: LabResult, context: RunContext?, width: Int = 80
+    _ result: LabResult, context: RunContext?, width: Int = 80, tellsFailure: Bool = true
   ) -> [ReportLine] {
-    text(ReportSource(result), context, width)
+    text(ReportSource(result), context, width, tellsFailure: tellsFailure)
+  }
+
+  /// One check that did not pass, told in full: what a learner sees as soon as it is known.
+  package static func failure(
+    _ check: CheckResult, run: RunName, width: Int = 80
+  ) -> [ReportLine] {
+    var page = ReportPage(width: width)
+    page.addFailure(
+      check, of: ReportSource(LabResult(run: run, status: .graded, checks: [check])))
+    return page.lines
   }
 
   /// The same for a sealed run, which tells a hidden check by its sentence and its fault.
   package static func text(
     _ result: SealedResult, context: RunContext?, width: Int = 80
   ) -> [ReportLine] {
-    text(ReportSource(result), context, width)
+    text(ReportSource(result), context, width, tellsFailure: true)
   }
 
   private static func text(
-    _ source: ReportSource, _ context: RunContext?, _ width: Int
+    _ source: ReportSource, _ context: RunContext?, _ width: Int, tellsFailure: Bool
   ) -> [ReportLine] {
     var page = ReportPage(width: width)
     page.heading("\(source.run.lab): \(source.outcome)")
     if let context { page.addContext(context, seed: source.run.seed) }
     if let refusal = source.refusal { page.addRefusal(refusal) }
-    if let failure = source.firstFailure {
+    if tellsFailure, let failure = source.firstFailure {
       page.gap()
       page.addFailure(failure, of: source)
     }

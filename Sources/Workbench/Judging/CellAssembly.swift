@@ -1,0 +1,62 @@
+internal import Course
+internal import GraderKit
+internal import Results
+
+/// Puts together what the checker found and what `grader.yaml` says of a cell: the one place where
+/// outcomes become points.
+struct CellAssembly {
+  let manifest: GraderManifest
+  let labNumber: String
+  let seed: String
+  let isPracticeSeed: Bool
+
+  /// The cells of the lab that a run is asked for, each with its possible points.
+  func cells(only: [String]) -> [CheckResult] {
+    manifest.checks.flatMap { check in
+      check.cells.map { cell in
+        result(of: check, fault: FaultClass(cell.fault), millipoints: cell.millipoints)
+      }
+    }.filter { cell in
+      only.isEmpty || only.contains { $0 == cell.cell || $0 == cell.id }
+    }
+  }
+
+  private func result(
+    of check: GraderManifest.Check, fault: FaultClass, millipoints: Int
+  ) -> CheckResult {
+    CheckResult(
+      id: check.id, kind: check.kind == .example ? .example : .property, fault: fault,
+      sentence: check.sentence, isKey: check.isKey, verdict: .skipped, earnedMillipoints: 0,
+      possibleMillipoints: millipoints)
+  }
+
+  /// A cell with its outcome.
+  func judged(
+    _ cell: CheckResult, _ outcome: CellOutcome, location: SourceLocation?, reason: String?
+  ) -> CheckResult {
+    var result = cell
+    result.verdict = outcome.verdict
+    result.counts = outcome.counts
+    result.earnedMillipoints = outcome.verdict == .pass ? cell.possibleMillipoints : 0
+    guard var failure = outcome.failure else { return result }
+    failure.location = location
+    if let reason { failure.summary = "the component trapped: \(reason)" }
+    let misconception = manifest.check(cell.id)?.misconception ?? ""
+    failure.misconception = misconception.isEmpty ? nil : misconception
+    failure.replay = replay(cell)
+    result.failure = failure
+    return result
+  }
+
+  private func replay(_ cell: CheckResult) -> String {
+    let seedFlag = isPracticeSeed ? "" : " --seed \(seed)"
+    return "edalab check \(labNumber) --only \(cell.cell)\(seedFlag)"
+  }
+}
+
+extension Results.FaultClass {
+  /// The manifest's word for the same class.
+  init(_ fault: Course.FaultClass?) {
+    self = fault.flatMap { FaultClass(rawValue: $0.rawValue) } ?? .none
+  }
+}

@@ -1,0 +1,52 @@
+internal import Course
+internal import Foundation
+package import Results
+internal import Toolchain
+
+extension LabJudge {
+  /// Judges the lab's files in a folder. Files that cannot be taken are a result like any other.
+  package func judge(
+    folder: String, seed: RunRequest.SeedChoice, only: [String],
+    isCancelled: @escaping @Sendable () -> Bool, onEvent: (JudgingEvent) -> Void
+  ) throws -> Outcome {
+    do {
+      let submission = try Submission(folder: folder, declared: lab.manifest.files)
+      let request = RunRequest(lab: lab.id, submission: submission, seed: seed, only: only)
+      return try judge(request, isCancelled: isCancelled, onEvent: onEvent)
+    } catch let error as SubmissionError {
+      return try refused(Refusal(error), only: only)
+    }
+  }
+
+  /// Judges a patch on one of the lab's accepted solutions: the form in which wrong ones are kept.
+  package func judge(
+    patch: String, seed: RunRequest.SeedChoice, only: [String],
+    isCancelled: @escaping @Sendable () -> Bool
+  ) throws -> Outcome {
+    let files = try patched(patch)
+    do {
+      let submission = try Submission(files: files.mapValues { Array($0.utf8) })
+      let request = RunRequest(lab: lab.id, submission: submission, seed: seed, only: only)
+      return try judge(request, isCancelled: isCancelled)
+    } catch let error as SubmissionError {
+      return try refused(Refusal(error), only: only)
+    }
+  }
+
+  private func patched(_ patch: String) throws -> [String: String] {
+    guard let bytes = FileManager.default.contents(atPath: patch),
+      let text = String(validating: bytes, as: UTF8.self)
+    else { throw CourseError(.unreadableFile, file: patch) }
+    let mark = "# accepted: "
+    let first = String(text.prefix { $0 != "\n" })
+    let submissions = bench.index.submissions(of: lab)
+    guard first.hasPrefix(mark),
+      let base = submissions.submission(.accepted, String(first.dropFirst(mark.count)))
+    else {
+      throw CourseError(
+        .unknownBase, file: patch, line: 1,
+        detail: "the first line must name an accepted solution: \(mark)simple")
+    }
+    return try UnifiedDiff.apply(text, to: try submissions.files(of: base))
+  }
+}

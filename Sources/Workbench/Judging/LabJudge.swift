@@ -1,0 +1,216 @@
+internal import Conductor
+package import Course
+internal import Foundation
+internal import GraderKit
+package import Results
+internal import Sandbox
+internal import Simulation
+internal import Toolchain
+
+/// Something that happened while a submission was judged, as soon as it is known.
+package enum JudgingEvent: Sendable {
+  /// The component is built; the checks begin.
+  case built(milliseconds: Int)
+  case checked(CheckResult)
+}
+
+/// Judges submissions: the one code path of `check`, `grade` and the watch loop.
+package struct LabJudge: Sendable {
+  let bench: Bench
+  let lab: Lab
+  let manifest: GraderManifest
+
+  package init(bench: Bench, lab: Lab) throws {
+    self.bench = bench
+    self.lab = lab
+    let reading = bench.index.grader(of: lab)
+    guard let manifest = reading.value else {
+      let problem = reading.problems.first
+      throw WorkbenchError(
+        .labInvalid,
+        detail: problem.map { "\($0.file):\($0.line):\($0.column): \($0.message)" } ?? lab.id)
+    }
+    self.manifest = manifest
+  }
+
+  /// What a run came to, and what it cost.
+  package struct Outcome: Sendable {
+    package let result: LabResult
+    package let isolation: Int
+    package let isolationLabel: String
+    package let compileMilliseconds: Int
+    package let wallMilliseconds: Int
+    package let cpuMilliseconds: Int
+  }
+
+  /// Compiles, runs every check that is asked for, and tells each as soon as it is known. Throws if the
+  /// workbench itself failed; what a submission does wrong is in the result.
+  package func judge(
+    _ request: RunRequest, isCancelled: @escaping @Sendable () -> Bool = { false },
+    onEvent: (JudgingEvent) -> Void = { _ in }
+  ) throws -> Outcome {
+    let clock = ContinuousClock()
+    let begin = clock.now
+    let built = try componentBuild.build(
+      request.submission, interface: try interface(), main: GeneratedMain.component(lab.manifest),
+      isCancelled: isCancelled)
+    let compiled = begin.duration(to: clock.now).milliseconds
+    var run = try runName(request)
+    switch built {
+    case .refused(let refusal):
+      let result = LabResult(run: run, status: .notGradable, refusal: Refusal(refusal))
+      return outcome(result, compiled: compiled, wall: compiled, cpu: 0)
+    case .built(let program):
+      onEvent(.built(milliseconds: compiled))
+      let seed = request.drawSeed(Self.randomBytes)
+      run.seed = seed.description
+      let (result, cpu) = try check(program, request, run, isCancelled, onEvent)
+      return outcome(
+        result, compiled: compiled, wall: begin.duration(to: clock.now).milliseconds, cpu: cpu)
+    }
+  }
+
+  /// The result for a submission that was not even taken.
+  package func refused(
+    _ refusal: Refusal, only: [String] = []
+  ) throws -> Outcome {
+    let run = RunName(
+      lab: lab.id, seed: "", submission: "", labDigest: try bench.index.digest(of: lab).hex,
+      kit: bench.kit.digest, toolchain: bench.toolchain.version, only: only)
+    let result = LabResult(run: run, status: .notGradable, refusal: refusal)
+    return outcome(result, compiled: 0, wall: 0, cpu: 0)
+  }
+
+  private func outcome(_ result: LabResult, compiled: Int, wall: Int, cpu: Int) -> Outcome {
+    Outcome(
+      result: result, isolation: bench.isolation.level.rawValue,
+      isolationLabel: bench.isolation.label, compileMilliseconds: compiled,
+      wallMilliseconds: wall, cpuMilliseconds: cpu)
+  }
+
+  private static func randomBytes() -> [UInt8] {
+    var generator = SystemRandomNumberGenerator()
+    return (0..<32).map { _ in UInt8.random(in: 0...255, using: &generator) }
+  }
+}
+
+extension LabJudge {
+  private var componentBuild: ComponentBuild {
+    ComponentBuild(
+      toolchain: bench.toolchain, kit: bench.kit, isolation: bench.isolation, cache: bench.cache)
+  }
+
+  /// The lab's `API` files.
+  private func interface() throws -> [String: [UInt8]] {
+    var files: [String: [UInt8]] = [:]
+    for name in bench.index.folder.files(under: lab.folder + "/API") where name.hasSuffix(".swift") {
+      files[name] = try bench.index.folder.bytes("\(lab.folder)/API/\(name)")
+    }
+    return files
+  }
+
+  private func runName(_ request: RunRequest) throws -> RunName {
+    RunName(
+      lab: lab.id, seed: "", submission: request.submission.digest.hex,
+      labDigest: try bench.index.digest(of: lab).hex, kit: bench.kit.digest,
+      toolchain: bench.toolchain.version, only: request.only.sorted())
+  }
+
+  /// The lab's checker, built if it is not in the cache.
+  func checker(isCancelled: @escaping @Sendable () -> Bool = { false }) throws -> CheckerProcess {
+    let folder = bench.index.folder
+    let grader = folder.files(under: lab.graderFolder)
+      .filter { $0 == "Checks.swift" || ($0.hasPrefix("Support/") && $0.hasSuffix(".swift")) }
+      .map { folder.absolute("\(lab.graderFolder)/\($0)") }
+    let interface = folder.files(under: lab.folder + "/API").filter { $0.hasSuffix(".swift") }
+      .map { folder.absolute("\(lab.folder)/API/\($0)") }
+    let build = CheckerBuild(
+      toolchain: bench.toolchain, kit: bench.kit, isolation: bench.isolation, cache: bench.cache)
+    let built = try build.build(
+      files: grader + interface + [folder.absolute(lab.folder + "/Examples.swift")],
+      main: GeneratedMain.checker, isCancelled: isCancelled)
+    switch built {
+    case .built(let program): return CheckerProcess(executable: program.executable)
+    case .refused(let refusal):
+      let first = refusal.diagnostics.first
+      throw WorkbenchError(
+        .checkerDoesNotBuild,
+        detail: first.map { "\($0.file):\($0.line):\($0.column): \($0.message)" } ?? lab.id)
+    }
+  }
+
+  func order(component: String, seed: String, only: [String]) -> CheckerOrder {
+    let limits = lab.manifest.limits
+    return CheckerOrder(
+      component: component, seed: seed, only: only, isolation: bench.isolation,
+      cpuSeconds: limits.cpuSeconds, memoryMebibytes: limits.memoryMiB,
+      outputMebibytes: limits.outputMiB)
+  }
+
+  private func check(
+    _ program: BuiltProgram, _ request: RunRequest, _ run: RunName,
+    _ isCancelled: @escaping @Sendable () -> Bool, _ onEvent: (JudgingEvent) -> Void
+  ) throws -> (LabResult, cpuMilliseconds: Int) {
+    let assembly = CellAssembly(
+      manifest: manifest, labNumber: String(lab.id.prefix { $0.isNumber }), seed: run.seed,
+      isPracticeSeed: run.seed == RunRequest.practiceSeed.description)
+    var checks = assembly.cells(only: request.only)
+    var missing = Set(checks.map(\.cell))
+    let summary = try checker(isCancelled: isCancelled).run(
+      order(component: program.executable, seed: run.seed, only: request.only),
+      isCancelled: isCancelled
+    ) { outcome in
+      guard let place = checks.firstIndex(where: { $0.cell == outcome.cell }) else {
+        throw WorkbenchError(
+          .cellsDiffer, detail: "Checks.swift judges \(outcome.cell), grader.yaml does not name it")
+      }
+      if let fault = outcome.toolFault {
+        throw WorkbenchError(.checkerFailed, detail: "\(outcome.cell): \(fault)")
+      }
+      missing.remove(outcome.cell)
+      let trap = try located(outcome, in: program)
+      checks[place] = assembly.judged(
+        checks[place], outcome, location: trap.location, reason: trap.reason)
+      onEvent(.checked(checks[place]))
+    }
+    guard let forgotten = missing.min() else {
+      if request.only.isEmpty { checks.append(try sansIO(program, onEvent)) }
+      return (
+        LabResult(run: run, status: .graded, checks: checks), summary.cpuMicroseconds / 1000
+      )
+    }
+    throw WorkbenchError(
+      .cellsDiffer, detail: "grader.yaml names \(forgotten), Checks.swift does not judge it")
+  }
+
+  private func sansIO(
+    _ program: BuiltProgram, _ onEvent: (JudgingEvent) -> Void
+  ) throws -> CheckResult {
+    let scan = SansIOScan(toolchain: bench.toolchain, isolation: bench.isolation)
+    let check = SansIOCheck.result(try scan.report(on: program))
+    onEvent(.checked(check))
+    return check
+  }
+
+  /// Where the component trapped, in the learner's files.
+  private func located(
+    _ outcome: CellOutcome, in program: BuiltProgram
+  ) throws -> (location: SourceLocation?, reason: String?) {
+    let counters = outcome.trapCounters.compactMap { UInt64($0, radix: 16) }
+    guard !counters.isEmpty else { return (nil, nil) }
+    let locator = TrapLocator(toolchain: bench.toolchain, isolation: bench.isolation)
+    let trap = try locator.locate(
+      counters, in: program, errors: Array((outcome.failure?.output ?? "").utf8))
+    let location = trap.site.map {
+      SourceLocation(file: $0.file, line: $0.line, column: $0.column)
+    }
+    return (location, trap.reason)
+  }
+}
+
+extension Duration {
+  /// Whole milliseconds.
+  var milliseconds: Int {
+    Int(components.seconds) * 1000 + Int(components.attoseconds / 1_000_000_000_000_000)
+  }
+}

@@ -1,0 +1,59 @@
+import ArgumentParser
+import Foundation
+import Terminal
+import Workbench
+
+/// What every command needs of the process it runs in: environment, home, standard error.
+enum Shell {
+  static var environment: [String: String] { ProcessInfo.processInfo.environment }
+
+  /// The home folder: `HOME`, or what the system knows of the user if it is not set.
+  static var home: String {
+    let home = environment["HOME"] ?? ""
+    return home.hasPrefix("/") ? home : NSHomeDirectory()
+  }
+
+  /// Where everything is, or the way to find out.
+  static func places(course: String? = nil) throws -> Places {
+    guard var places = Places(environment: environment, home: home) else {
+      throw Complaint(
+        "edalab was not started by its launcher", help: "start it as ./edalab in the clone",
+        exit: Exit.unavailable)
+    }
+    if let course { places.course = absolute(course) }
+    return places
+  }
+
+  /// A path as the user wrote it, made absolute.
+  static func absolute(_ path: String) -> String {
+    URL(fileURLWithPath: path).standardizedFileURL.path
+  }
+
+  /// Says what went wrong and ends with its exit code.
+  static func fail(_ error: any Error) -> Never {
+    if let error = error as? TerminalError, error.code == .readerGone {
+      Process.leave(Exit.readerGone)
+    }
+    if isParserError(error) { Edalab.exit(withError: error) }
+    let complaint = Complaint(explaining: error)
+    complaint.say()
+    Process.leave(complaint.exit)
+  }
+
+  /// Errors that the argument parser explains best: usage, help, version.
+  private static func isParserError(_ error: any Error) -> Bool {
+    let code = Edalab.exitCode(for: error)
+    return code == .success || code == .validationFailure || error is ValidationError
+      || error is CleanExit
+  }
+
+  /// Now, in UTC, as RFC 3339 with seconds.
+  static func now() -> String {
+    Date().formatted(.iso8601)
+  }
+}
+
+/// Leaves the process with a code and without a word.
+enum Process {
+  static func leave(_ code: ExitCode) -> Never { Foundation.exit(code.rawValue) }
+}

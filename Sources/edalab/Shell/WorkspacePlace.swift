@@ -1,0 +1,43 @@
+import Course
+import Foundation
+import Workbench
+
+/// Which lab a command is about, and where the learner's files for it are.
+struct WorkspacePlace {
+  let lab: Lab
+  let folder: String
+
+  /// From the words of the command line; without them from the folder that the command was given in.
+  static func find(lab word: String?, path: String?, in index: CourseIndex) throws -> Self {
+    if let path {
+      guard let word else {
+        throw Complaint("--path needs a lab", help: "edalab check 15 --path DIR", exit: Exit.usage)
+      }
+      return Self(lab: try index.chosenLab(word), folder: Shell.absolute(path))
+    }
+    let here = FileManager.default.currentDirectoryPath
+    guard let workspace = try Shell.workspace(from: here) else {
+      throw Complaint(
+        "there is no workspace here, and none is recorded",
+        help: "make one with: edalab start DIR", exit: Exit.noInput)
+    }
+    let lab = try word.map(index.chosenLab) ?? Self.lab(at: here, workspace, index)
+    return Self(lab: lab, folder: workspace.folder(of: lab))
+  }
+
+  /// The lab whose folder the command was given in.
+  private static func lab(
+    at here: String, _ workspace: Workspace, _ index: CourseIndex
+  ) throws -> Lab {
+    let found = index.labs.first { lab in
+      let folder = workspace.folder(of: lab)
+      return here == folder || here.hasPrefix(folder + "/")
+    }
+    guard let found else {
+      throw Complaint(
+        "which lab? This folder belongs to none",
+        help: "edalab check \(index.labs.first?.id ?? "LAB")", exit: Exit.usage)
+    }
+    return found
+  }
+}

@@ -1,30 +1,69 @@
 import EDARuntime
 import GraderKit
 
-let payments = Scenario<IdempotentConsumer>("payments") { plan in
-  let consumer = try plan.node("consumer", setup: .init(windowMilliseconds: 600_000))
-  for number in 1...8 {
-    let amount = Int64.random(in: 1...1000, using: &plan.random)
-    let payment = Envelope(
-      id: "e\(number)", source: "/shop", type: "payment.captured",
-      data: Array("amount \(amount)".utf8))
-    try plan.deliver(
-      .process(payment, .add(amount, to: "alice")), to: consumer,
-      atMilliseconds: Int64(number) * 10)
-  }
-}
-
 let checks = Checks(IdempotentConsumer.self) {
   invariant(
-    "H1", of: payments, under: .duplicate, .reorder, .crash(atEveryEffect: true),
+    "H1", of: payments, under: .duplicate(percent: 75), .reorder, .crash(atEveryEffect: true),
     needs: .witness(applied: 8)
   ) { history in
-    var expected: Int64 = 0
-    for case .process(let envelope, .add(let amount, _)) in Set(try history.replies().map(\.call)) {
-      _ = envelope
-      expected += amount
-    }
     history.saw("applied", try history.replies().count { $0.reply == .outcome(.applied) })
-    try expect(history.store().integer("total/alice"), equals: expected, "the total of alice")
+    try Ledger(history.planned()).expectTotals(in: history.store())
+  }
+
+  property("H2", needs: .witness(identities: 28)) { lab in
+    let consumer = try lab.component(setup: .init(windowMilliseconds: 600_000))
+    try knowsEachIdentity(consumer, &lab.random) { lab.saw("identities") }
+  }
+
+  property("H3", needs: .witness(failures: 8)) { lab in
+    let consumer = try lab.component(setup: .init(windowMilliseconds: 600_000))
+    var ledger = Ledger()
+    for number in 1...8 {
+      let payment = Payment("e\(number)", using: &lab.random)
+      try consumer.expect(payment.failingCall, throws: .handlerFailed)
+      try ledger.expectTotals(in: consumer.world.store())
+      if number == 5 { try consumer.crash() }
+      lab.saw("failures")
+
+      try consumer.expect(payment.call, equals: .outcome(.applied))
+      ledger.enter(payment)
+      try consumer.expect(payment.failingCall, equals: .outcome(.duplicate))
+      try ledger.expectTotals(in: consumer.world.store())
+    }
+  }
+
+  property("H4", needs: .witness(races: 32)) { lab in
+    try lab.randomInterleavings(of: race, count: 2) { history in
+      let ledger = Ledger(try history.planned())
+      try ledger.expectTotals(in: history.store())
+      let applied = try history.replies().count { $0.reply == .outcome(.applied) }
+      try expect(
+        applied, equals: ledger.distinctCount, "deliveries that were answered with `applied`")
+      lab.saw("races", applied)
+    }
+  }
+
+  property("H5", needs: .witness(duplicates: 30)) { lab in
+    var traffic = try Traffic(lab)
+    try traffic.comesAgainJustInsideTheWindow()
+    try traffic.flows()
+    for _ in 1...3 {
+      try traffic.crash()
+      try traffic.flows()
+    }
+    try traffic.flows { try $0.expectSmallStore() }
+  }
+
+  invariant("H6", of: skewedClocks, under: .duplicate, .reorder, needs: .witness(duplicates: 20)) {
+    history in
+    history.saw("duplicates", try history.replies().count { $0.reply == .outcome(.duplicate) })
+    try Ledger(history.planned()).expectTotals(in: history.store())
+  }
+
+  property("H7", needs: .witness(duplicates: rushHourCount / 5)) { lab in
+    let history = try lab.history(
+      of: rushHour, under: [.duplicate(percent: 30), .reorder(percent: 30)])
+    lab.saw("duplicates", try history.replies().count { $0.reply == .outcome(.duplicate) })
+    try Ledger(history.planned()).expectTotals(in: history.store())
   }
 }

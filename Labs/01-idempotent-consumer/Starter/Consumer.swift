@@ -5,11 +5,6 @@ struct OnceConsumer: IdempotentConsumer.Consumer {
   let store: TxStore
   let windowMilliseconds: Int64
 
-  init(store: TxStore, windowMilliseconds: Int64) {
-    self.store = store
-    self.windowMilliseconds = windowMilliseconds
-  }
-
   mutating func process(
     _ envelope: Envelope, now: Instant, apply: (inout Transaction) throws -> Void
   ) throws -> IdempotentConsumer.Outcome {

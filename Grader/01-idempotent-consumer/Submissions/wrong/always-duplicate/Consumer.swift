@@ -1,0 +1,15 @@
+import EDARuntime
+
+/// Takes everything for a duplicate.
+struct OnceConsumer: IdempotentConsumer.Consumer {
+  let store: TxStore
+  let windowMilliseconds: Int64
+
+  mutating func process(
+    _ envelope: Envelope, now: Instant, apply: (inout Transaction) throws -> Void
+  ) throws -> IdempotentConsumer.Outcome {
+    .duplicate
+  }
+
+  func mismatchCount() throws -> Int64 { 0 }
+}

@@ -58,8 +58,8 @@ import Testing
       Words.findings(of: words, rule: "r", path: "a", text: text).map(\.line)
     }
     #expect(lines(["15-topic-exchange"], "x\nsee 15-topic-exchange") == [2])
-    #expect(lines(Words.machinePaths, "~/eda and /tmp/x").isEmpty)
-    #expect(lines(Words.machinePaths, "/wo" + "rk/x") == [1])
+    #expect(lines(Words.homes, "~/eda and /tmp/x").isEmpty)
+    #expect(lines(Words.homes, "/ho" + "me/me") == [1])
   }
 
   @Test("no row of the table names a module that has none, unless it is another package's")

@@ -29,7 +29,7 @@ extension Rule {
     find: @escaping @Sendable (String) -> String?
   ) -> Rule {
     let findAll: @Sendable (SourceText) -> [(line: Int, message: String)] = { source in
-      SourceText.numbered(source.code).compactMap { line in
+      source.codeLines.compactMap { line in
         find(line.text).map { (line.number, $0) }
       }
     }

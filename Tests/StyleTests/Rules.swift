@@ -77,7 +77,7 @@ enum Rules {
 
   /// Comments only: a string may say such a word.
   static let openTask = Rule(name: "open-task", applies: isHouse) { source in
-    SourceText.numbered(source.comments).compactMap { line in
+    source.commentLines.compactMap { line in
       ["TO" + "DO", "FIX" + "ME"].first { word in
         positions(of: word, in: line.text).contains {
           !hasIssue(line.text[$0...].dropFirst(word.count))

@@ -9,8 +9,10 @@ struct SourceText {
   let lines: [Substring]
   /// The text with strings and comments blanked; quotes and line ends are kept.
   let code: [UInt8]
-  /// The text of comments alone, everything else blanked.
-  let comments: [UInt8]
+  /// The same as lines, with their numbers from 1.
+  let codeLines: [(number: Int, text: String)]
+  /// The text of comments alone, as lines.
+  let commentLines: [(number: Int, text: String)]
   /// The text without its comments: code and strings.
   let withoutComments: [UInt8]
 
@@ -22,12 +24,12 @@ struct SourceText {
     var lexer = Lexer(text: Array(text.utf8), isC: path.hasSuffix(".c") || path.hasSuffix(".h"))
     lexer.run()
     code = lexer.masked { $0 == .code }
-    comments = lexer.masked { $0 == .comment }
+    codeLines = SourceText.numbered(code)
+    commentLines = SourceText.numbered(lexer.masked { $0 == .comment })
     withoutComments = lexer.masked { $0 != .comment }
   }
 
-  /// The lines of one of the masked texts, with their numbers from 1.
-  static func numbered(_ masked: [UInt8]) -> [(number: Int, text: String)] {
+  private static func numbered(_ masked: [UInt8]) -> [(number: Int, text: String)] {
     masked.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
       .enumerated().map { ($0.offset + 1, String(decoding: $0.element, as: UTF8.self)) }
   }

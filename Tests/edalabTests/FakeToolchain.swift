@@ -92,7 +92,12 @@ enum FakeTools {
     mkdir -p "$out/Modules" "$out/edalab.product"
     cat >"$out/edalab" <<'END'
     #!/bin/sh
-    printf '%s\\n' "root=$EDALAB_ROOT" "kit=$EDALAB_KIT" "swiftc=$EDALAB_SWIFTC" "in=$PWD" "lock=$(ls -l /proc/$$/fd | grep -c lock)" "$@"
+    echo "root=$EDALAB_ROOT"
+    echo "kit=$EDALAB_KIT"
+    echo "swiftc=$EDALAB_SWIFTC"
+    echo "in=$PWD"
+    echo "lock=$(ls -l /proc/$$/fd | grep -c lock)"
+    printf '%s\\n' "$@"
     exit 7
     END
     cp "$out/edalab" "$out/edalab-box"

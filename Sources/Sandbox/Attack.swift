@@ -5,7 +5,7 @@ enum Attack: Int, CaseIterable {
   case seeHidden, seeCommand, readHidden, writeHidden, changeMode, createFile, readEnvironment
   case openMemory, readMemory, trace, signal, limit, slow, move
   case useUnixSocket, useTCP, useUDP, useNetlink, hideMemory, shareMemory, useKeyring, useRing
-  case makeNamespace, inheritDescriptor, gainPrivileges, becomeRoot
+  case makeNamespace, inheritDescriptor, gainPrivileges, haveRights
   /// Not answered: the attempt ends the probe.
   case startProcess
 
@@ -51,7 +51,7 @@ enum Attack: Int, CaseIterable {
     case .makeNamespace: "make a user namespace"
     case .inheritDescriptor: "find a descriptor of the grader"
     case .gainPrivileges: "gain privileges by executing a program"
-    case .becomeRoot: "become root"
+    case .haveRights: "have the rights of root"
     default: "start a second process"
     }
   }

@@ -18,7 +18,7 @@ final class Box {
   private let process: pid_t
   private var isReady = false
   private var isLost = false
-  private var started: Set<UInt32> = []
+  private var lastStarted: UInt32 = 0
   private var ends: [UInt32: End] = [:]
   private var failure: SandboxError?
   private var lastInstance: UInt32 = 0
@@ -46,8 +46,9 @@ final class Box {
   func start(_ descriptors: [Descriptor]) throws(SandboxError) -> UInt32 {
     lastInstance += 1
     let instance = lastInstance
+    defer { withExtendedLifetime(descriptors) {} }
     try send(UInt32(BOX_START), instance, descriptors.map(\.number))
-    try wait { self.started.contains(instance) }
+    try wait { self.lastStarted == instance }
     return instance
   }
 
@@ -102,7 +103,7 @@ final class Box {
     case Int(BOX_READY):
       isReady = true
       landlockABI = max(0, Int(values.0))
-    case Int(BOX_STARTED): started.insert(message.instance)
+    case Int(BOX_STARTED): lastStarted = message.instance
     case Int(BOX_FAILED):
       let step = StartStep(rawValue: Int(values.0))
       failure = SandboxError(.startFailed, step: step, errorNumber: Int32(clamping: values.1))

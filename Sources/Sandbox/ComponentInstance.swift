@@ -20,15 +20,15 @@ package final class ComponentInstance {
   /// said; a part of a frame does not.
   package private(set) var unreceived: [UInt8] = []
 
-  private let box: Box
-  private let number: UInt32
-  private let limits: ResourceLimits
-  private let request: Pipe?
+  let box: Box
+  let number: UInt32
+  let limits: ResourceLimits
+  let request: Pipe?
   private let reply: Descriptor?
-  private let streams: OutputStreams
+  let streams: OutputStreams
   private let watch: Watch
-  private let buffer: UnsafeMutableRawBufferPointer
-  private var report: ExitReport?
+  let buffer: UnsafeMutableRawBufferPointer
+  private(set) var report: ExitReport?
 
   private enum Place { static let reply = 0, output = 1, errors = 2, control = 3 }
 
@@ -63,22 +63,15 @@ package final class ComponentInstance {
     streams = OutputStreams(output: output.reading, errors: errors.reading)
     watch = Watch([reply?.reading, output.reading, errors.reading, box.control])
     buffer = .allocate(byteCount: 64 << 10, alignment: 16)
-    // `output.writing` and its like close here; only the process holds those ends from now on.
-    // `request.reading` stays open on purpose: a write into a pipe without reader is a signal.
-    reply?.writing.close()
+    // Only the process holds these ends from now on, so their end of file is its own. The reading
+    // end of the requests stays open on purpose: a write into a pipe without reader is a signal.
+    for end in [reply?.writing, output.writing, errors.writing] { end?.close() }
   }
 
+  /// A process that nobody holds any more is ended, not waited for.
   deinit {
+    if report == nil { box.kill(number) }
     buffer.deallocate()
-  }
-
-  /// Writes the whole frame. False: the process ended, or did not read within the limit.
-  package func send(_ frame: [UInt8], wallMilliseconds: Int) -> Bool {
-    guard let request, report == nil else { return false }
-    let written = frame.withUnsafeBytes { write(request.writing.number, $0.baseAddress, $0.count) }
-    if written == frame.count { return true }
-    let deadline = Deadline(milliseconds: wallMilliseconds)
-    return sendRest(frame[max(0, written)...], to: request.writing, until: deadline)
   }
 
   /// Waits for bytes on the reply pipe, for the end, or for the limit; keeps what is printed.
@@ -87,14 +80,14 @@ package final class ComponentInstance {
     let deadline = Deadline(milliseconds: wallMilliseconds)
     var wait = wallMilliseconds
     while report == nil {
-      let isSomethingReady = watch.wait(milliseconds: wait)
+      _ = watch.wait(milliseconds: wait)
       drainStreams()
       if streams.totalBytes > limits.outputBytes { return .ended(end(because: .output)) }
       if let bytes = readReply() { return .bytes(bytes) }
       readControl()
       if let end = box.end(of: number) { return finish(end, cause: .none) }
       wait = deadline.remainingMilliseconds
-      if !isSomethingReady, wait == 0 { return .stalled }
+      if wait == 0 { return .stalled }
     }
     return report.map { .ended($0) } ?? .stalled
   }
@@ -161,40 +154,5 @@ package final class ComponentInstance {
     request?.writing.close()
     reply?.close()
     streams.close()
-  }
-
-  private func sendRest(
-    _ frame: ArraySlice<UInt8>, to pipe: Descriptor, until deadline: Deadline
-  ) -> Bool {
-    var rest = frame
-    while !rest.isEmpty {
-      let written = rest.withUnsafeBytes { write(pipe.number, $0.baseAddress, $0.count) }
-      if written > 0 {
-        rest = rest.dropFirst(written)
-      } else {
-        guard errno == EAGAIN || errno == EINTR, deadline.remainingMilliseconds > 0 else {
-          return false
-        }
-        guard waitUntilWritable(pipe, until: deadline) else { return false }
-      }
-    }
-    return true
-  }
-
-  /// The pipe is full: the process has to read. Meanwhile it may print, and it may end.
-  private func waitUntilWritable(_ pipe: Descriptor, until deadline: Deadline) -> Bool {
-    var entries = [
-      pollfd(fd: pipe.number, events: Int16(POLLOUT), revents: 0),
-      pollfd(fd: box.control.number, events: Int16(POLLIN), revents: 0),
-    ]
-    // Short waits, because printing is looked after in between.
-    _ = poll(&entries, 2, Int32(clamping: min(10, deadline.remainingMilliseconds)))
-    streams.drainAll(buffer)
-    if streams.totalBytes > limits.outputBytes {
-      _ = end(because: .output)
-      return false
-    }
-    if entries[1].revents != 0 { box.readControl() }
-    return box.end(of: number) == nil
   }
 }

@@ -48,6 +48,8 @@ struct Launch {
     if let options {
       descriptors.append(try Descriptor.memory(options.flatMap { Array($0.utf8) + [0] }))
     }
+    // Numbers do not keep their descriptors open, and nothing below uses these objects again.
+    defer { withExtendedLifetime(descriptors) {} }
     return try spawn(descriptors.map(\.number))
   }
 

@@ -73,13 +73,14 @@ int make_ruleset(const struct order *order);
 int enter_ruleset(int ruleset);
 
 // seccomp.c
-int enter_filter(enum profile profile);
-
-// rules.c: appends the verdict on every refused call
 struct program {
   struct sock_filter code[1024];
   unsigned short length;
 };
+void emit(struct program *program, uint16_t code, uint8_t yes, uint8_t no, uint32_t value);
+int enter_filter(enum profile profile);
+
+// rules.c: appends the verdict on every refused call
 void add_rules(struct program *program, enum profile profile, uint32_t self);
 
 // confine.c: never returns; the failing step goes to the status descriptor

@@ -96,11 +96,6 @@ enum {
                    | CLONE_NEWPID | CLONE_NEWNET | 0x80 /* CLONE_NEWTIME */,
 };
 
-static void emit(struct program *program, uint16_t code, uint8_t yes, uint8_t no, uint32_t value) {
-  struct sock_filter instruction = {code, yes, no, value};
-  program->code[program->length++] = instruction;
-}
-
 static void answer(struct program *program, uint32_t verdict) {
   emit(program, BPF_RET | BPF_K, 0, 0, verdict);
 }

@@ -18,7 +18,7 @@
 
 enum { FIRST_X32_CALL = 0x40000000, LAST_KNOWN_CALL = 462 };
 
-static void emit(struct program *program, uint16_t code, uint8_t yes, uint8_t no, uint32_t value) {
+void emit(struct program *program, uint16_t code, uint8_t yes, uint8_t no, uint32_t value) {
   struct sock_filter instruction = {code, yes, no, value};
   program->code[program->length++] = instruction;
 }

@@ -32,8 +32,8 @@ let checks = Checks(IdempotentConsumer.self) {
     }
   }
 
-  property("H4", needs: .witness(races: 32)) { lab in
-    try lab.randomInterleavings(of: race, count: 2) { history in
+  property("H4", needs: .witness(races: 24)) { lab in
+    try lab.randomInterleavings(of: race, count: 1) { history in
       let ledger = Ledger(try history.planned())
       try ledger.expectTotals(in: history.store())
       let applied = try history.replies().count { $0.reply == .outcome(.applied) }
@@ -43,7 +43,7 @@ let checks = Checks(IdempotentConsumer.self) {
     }
   }
 
-  property("H5", needs: .witness(duplicates: 30)) { lab in
+  property("H5", needs: .witness(duplicates: 25)) { lab in
     var traffic = try Traffic(lab)
     try traffic.comesAgainJustInsideTheWindow()
     try traffic.flows()

@@ -14,7 +14,7 @@ let payments = Scenario<IdempotentConsumer>("payments") { plan in
 let race = Scenario<IdempotentConsumer>("race") { plan in
   let setup = IdempotentConsumer.Setup(windowMilliseconds: 600_000)
   let consumers = [try plan.node("left", setup: setup), try plan.node("right", setup: setup)]
-  for number in 1...16 {
+  for number in 1...24 {
     let payment = Payment("e\(number)", using: &plan.random)
     for consumer in consumers {
       try plan.deliver(payment.call, to: consumer, atMilliseconds: Int64(number) * 10)
@@ -32,7 +32,8 @@ let skewedClocks = Scenario<IdempotentConsumer>("skewed clocks") { plan in
     Int64.random(in: 120_000...tenYears, using: &plan.random), tenYears,
   ]
   for number in 0..<20 {
-    let at = 5_000 + Int64(number) * 500
+    // Later than one window, so that somebody's wrong clock can tell it to forget.
+    let at = 100_000 + Int64(number) * 500
     let time = number % 5 == 4 ? nil : Instant(milliseconds: at + offsets[number % 5])
     let payment = Payment(
       "e\(number)", from: "/till/\(number % 5)", time: time, using: &plan.random)

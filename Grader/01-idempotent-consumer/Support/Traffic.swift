@@ -4,7 +4,7 @@ import GraderKit
 /// A steady stream of payments at one consumer, for as many windows as a property likes.
 struct Traffic {
   static let window: Int64 = 10_000
-  static let perWindow = 40
+  static let perWindow = 30
   private static let interval = window / Int64(perWindow)
 
   private let lab: LabUnderTest<IdempotentConsumer>

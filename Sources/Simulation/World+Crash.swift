@@ -141,8 +141,16 @@ extension World {
     case .down: nil
     case .idle: .idle(afterInputs: answeredCount)
     case .asking: .before(call: callCount + 1)
-    case .busy, .waiting, .answered: .after(call: callCount)
+    case .waiting, .answered: .after(call: callCount)
+    case .busy: hasJustPerformed(for: node) ? .after(call: callCount) : nil
     }
+  }
+
+  /// Whether the latest step is a call of this node: a node that has just been sent an input is busy, too,
+  /// but what it does with it nobody knows yet.
+  private func hasJustPerformed(for node: NodeState) -> Bool {
+    guard case .performed(node.name, _, _, _) = steps.last else { return false }
+    return true
   }
 }
 

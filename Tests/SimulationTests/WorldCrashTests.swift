@@ -1,0 +1,151 @@
+import CustomDump
+import EDARuntime
+import Simulation
+import Testing
+
+@Suite("Crashes")
+struct WorldCrashTests {
+  /// Counts how often an input was handled, in memory and in the store.
+  static let counting: Behaviour = { turn in
+    turn.memory["n", default: 0] += 1
+    let stored = try turn.runtime.store().transaction { transaction in
+      let count = (try transaction.integer("n") ?? 0) + 1
+      transaction.put("n", count)
+      return count
+    }
+    return .array([.integer(turn.memory["n"] ?? 0), .integer(stored)])
+  }
+
+  private func crashed(
+    _ plan: Plan, _ point: CrashPoint, survivor: Int = 0, _ behaviour: @escaping Behaviour
+  ) -> Drive {
+    var drive = Drive(plan, behaviour)
+    drive.world.crashPlan = Crash(node: "a", point: point, survivor: survivor)
+    drive.run()
+    return drive
+  }
+
+  @Test(
+    "a crash before a call leaves no trace of it; the input comes again to an instance that knows nothing"
+  )
+  func beforeCall() {
+    let drive = crashed(Plan(("x", 0)), .before(call: 2), Self.counting)
+    expectNoDifference(
+      drive.lines,
+      [
+        "a starts (1)", "0 a < #1/1 \"x\"", "a 1 [get,main,n] -> [entry,null]",
+        "a CRASH before(call: 2)", "again #1/2 at 1000", "a starts (2)", "1000 a < #1/2 \"x\"",
+        "a 2 [get,main,n] -> [entry,null]", "a 3 [commit,main,[[n,0]],[[n,MQ==]]] -> [done]",
+        "a > #1 [1,1]",
+      ])
+    #expect(drive.actions.count { $0 == .kill(node: "a") } == 1)
+    #expect(drive.world.crashPlan == nil)
+  }
+
+  @Test("a crash after a call keeps what it did, and the input comes again all the same")
+  func afterCall() {
+    let drive = crashed(Plan(("x", 0)), .after(call: 2), Self.counting)
+    expectNoDifference(
+      drive.lines,
+      [
+        "a starts (1)", "0 a < #1/1 \"x\"", "a 1 [get,main,n] -> [entry,null]",
+        "a 2 [commit,main,[[n,0]],[[n,MQ==]]] -> [done]", "a CRASH after(call: 2)",
+        "again #1/2 at 1000", "a starts (2)", "1000 a < #1/2 \"x\"",
+        "a 3 [get,main,n] -> [entry,[n,MQ==,1]]", "a 4 [commit,main,[[n,1]],[[n,Mg==]]] -> [done]",
+        "a > #1 [1,2]",
+      ])
+  }
+
+  @Test("a crash between inputs takes memory and nothing else, also after the last input")
+  func idle() {
+    let plan = Plan(("x", 0), ("y", 10))
+    let middle = crashed(plan, .idle(afterInputs: 1), Self.counting)
+    #expect(middle.world.answer(to: 2) == .reply(.array([.integer(1), .integer(2)])))
+    #expect(!middle.lines.contains { $0.hasPrefix("again") })
+    for (count, last) in [(0, "a > #2 [2,2]"), (2, "a starts (2)")] {
+      let drive = crashed(plan, .idle(afterInputs: count), Self.counting)
+      #expect(drive.lines.last == last)
+      #expect(drive.lines.contains("a CRASH idle(afterInputs: \(count))"))
+    }
+  }
+
+  @Test("an attempt that ends in a crash counts: a message is given up all the same")
+  func crashesCount() {
+    var plan = Plan(("x", 0))
+    plan.maximumAttempts = 1
+    let drive = crashed(plan, .before(call: 1), Self.counting)
+    #expect(drive.lines.suffix(2) == ["gave up #1", "a starts (2)"])
+  }
+
+  /// Appends the text and, unless it is `tail`, asks for a sync; reports what it finds in the file.
+  private static let journal: Behaviour = { turn in
+    let file = turn.runtime.file("log")
+    guard !turn.text.isEmpty else {
+      let bytes = try file.read(at: 0, count: 100)
+      return .string(String(decoding: bytes, as: UTF8.self))
+    }
+    try file.append(Array(turn.text.utf8))
+    if turn.text != "tail" { _ = try file.sync() }
+    return .null
+  }
+
+  @Test(
+    "what was synced is kept; of the rest nothing, all, or a torn part is",
+    arguments: [
+      (0, "one"), (1, "onet"), (2, "oneta"), (3, "onetai"), (4, "onetail"), (9, "onetail"),
+    ])
+  func survivors(survivor: Int, found: String) {
+    // The sync is completed at 5, as the third input.
+    let plan = Plan(("one", 0), ("tail", 10), ("", 20))
+    let drive = crashed(plan, .idle(afterInputs: 3), survivor: survivor, Self.journal)
+    #expect(drive.world.answer(to: 3) == .reply(.string(found)))
+    #expect(drive.world.files["a/log"]?.synced == Array(found.utf8))
+  }
+
+  @Test("a sync that was not completed has promised nothing, and nobody is told that it is done")
+  func uncompletedSync() {
+    let plan = Plan(("one", 0), ("", 20))
+    let drive = crashed(plan, .idle(afterInputs: 1), Self.journal)
+    #expect(drive.world.answer(to: 2) == .reply(.string("")))
+    #expect(!drive.lines.contains { $0.contains("synced") })
+  }
+
+  @Test("timers and pending signals die with their instance, and only with it")
+  func forgottenSignals() {
+    let plan = Plan(nodes: ["a", "b"], [("x", "a", 0), ("x", "b", 0)])
+    var drive = Drive(plan) { turn in
+      guard turn.text == "x" else { return .null }
+      try turn.runtime.timers.set("t", at: Instant(milliseconds: 50))
+      _ = try turn.runtime.outbound.publish(Envelope(id: "1", source: "", type: ""), to: "c")
+      return .null
+    }
+    drive.world.crashPlan = Crash(node: "a", point: .idle(afterInputs: 2))
+    drive.run()
+    #expect(
+      drive.lines.filter { $0.contains("timer t") || $0.contains("< published") }
+        == ["5 b < published 2", "50 b < timer t"])
+    #expect(drive.world.published.count == 2)
+  }
+
+  @Test("a property's call that a crash cuts off stays unanswered")
+  func propertyCall() {
+    var drive = Drive(Plan(nodes: ["a"], []), Self.counting)
+    let number = drive.world.ask(.string("x"), of: "a")
+    drive.world.crashPlan = Crash(node: "a", point: .after(call: 1))
+    drive.run()
+    #expect(drive.world.answer(to: number) == nil)
+    #expect(drive.lines.last == "a starts (2)")
+  }
+
+  @Test("a crash between two calls of a property loses memory and keeps the store")
+  func crashByHand() {
+    var drive = Drive(Plan(nodes: ["a"], []), Self.counting)
+    _ = drive.world.ask(.string("x"), of: "a")
+    drive.run()
+    drive.world.crash("a", at: .idle(afterInputs: 1), survivor: 0)
+    let number = drive.world.ask(.string("y"), of: "a")
+    drive.run()
+    #expect(drive.world.answer(to: number) == .reply(.array([.integer(1), .integer(2)])))
+    #expect(drive.world.nodes[0].incarnation == 2)
+  }
+}

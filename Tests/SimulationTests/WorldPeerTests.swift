@@ -1,0 +1,91 @@
+import CustomDump
+import EDARuntime
+import Simulation
+import Testing
+
+@Suite("Peers")
+struct WorldPeerTests {
+  /// Asks the peer that the text names, and replies with what came of it.
+  private static let asking: Behaviour = { turn in
+    let words = turn.text.split(separator: " ", maxSplits: 1).map(String.init)
+    do {
+      let reply: String = try turn.runtime.peer(words[0]).call(words.count > 1 ? words[1] : "")
+      return .string("got " + reply)
+    } catch let failure as RuntimeFailure {
+      return .string(failure.description)
+    }
+  }
+
+  private static let answering: Behaviour = { turn in
+    if turn.text == "fail" { throw LabError(body: .null) }
+    if turn.text == "store" { _ = try turn.runtime.store().get("k") }
+    return .string(turn.text.uppercased())
+  }
+
+  private func drive(_ plan: Plan) -> Drive {
+    Drive(
+      World(plan: plan, seed: Seed(number: 1)), ["a": Self.asking, "b": Self.answering])
+  }
+
+  @Test("a peer serves the call as an input of its own, and its reply is the answer")
+  func reply() {
+    var drive = drive(Plan(nodes: ["a", "b"], [("b hello", "a", 0)]))
+    drive.run()
+    expectNoDifference(
+      drive.lines,
+      [
+        "a starts (1)", "b starts (1)", "0 a < #1/1 \"b hello\"", "a 1 [peer,b,hello] -> [done]",
+        "0 b < #2/1 \"hello\"", "b > #2 \"HELLO\"", "a > #1 \"got HELLO\"",
+      ])
+  }
+
+  @Test("a peer that fails, is unknown or is oneself is refused; a refusal is no redelivery")
+  func refusals() {
+    let inputs = [("b fail", "a", Int64(0)), ("c x", "a", 1), ("a x", "a", 2)]
+    var drive = drive(Plan(nodes: ["a", "b"], inputs))
+    drive.run()
+    #expect(drive.world.answer(to: 1) == .reply(.string("the peer failed")))
+    #expect(drive.world.answer(to: 2) == .reply(.string("there is no such peer")))
+    #expect(drive.world.answer(to: 3) == .reply(.string("there is no such peer")))
+    #expect(!drive.lines.contains { $0.hasPrefix("again") })
+  }
+
+  @Test("a chain of peers answers from its end")
+  func chain() {
+    let plan = Plan(nodes: ["a", "b", "c"], [("b c x", "a", 0)])
+    var drive = Drive(
+      World(plan: plan, seed: Seed(number: 1)),
+      ["a": Self.asking, "b": Self.asking, "c": Self.answering])
+    drive.run()
+    #expect(drive.world.answer(to: 1) == .reply(.string("got got X")))
+  }
+
+  @Test("a peer that crashes while it serves is down for the asker, and the call is not made again")
+  func peerCrashes() {
+    var drive = drive(Plan(nodes: ["a", "b"], [("b store", "a", 0)]))
+    drive.world.crashPlan = Crash(node: "b", point: .after(call: 2))
+    drive.run()
+    expectNoDifference(
+      Array(drive.lines.suffix(5)),
+      [
+        "0 b < #2/1 \"store\"", "b 2 [get,main,k] -> [entry,null]", "b CRASH after(call: 2)",
+        "b starts (2)", "a > #1 \"the peer is down\"",
+      ])
+    #expect(drive.world.answer(to: 1) == .reply(.string("the peer is down")))
+  }
+
+  @Test(
+    "an asker that crashes while it waits is started again, and gets only what it asked for itself")
+  func askerCrashes() {
+    // The first question is still being served when the second instance asks its own.
+    let plan = Plan(nodes: ["a", "b"], [("b one", "a", 0), ("b two", "a", 0)])
+    var drive = drive(plan)
+    drive.world.crashPlan = Crash(node: "a", point: .after(call: 1))
+    drive.run()
+    #expect(drive.world.answer(to: 2) == .reply(.string("got TWO")))
+    #expect(drive.world.answer(to: 1) == .reply(.string("got ONE")))
+    #expect(drive.lines.contains("a CRASH after(call: 1)"))
+    #expect(drive.lines.contains("again #1/2 at 1000"))
+    #expect(drive.lines.count { $0.contains("b <") } == 3)
+  }
+}

@@ -15,6 +15,9 @@ public struct CheckFailure: Error, Sendable {
 /// The component ended, or did not keep to the protocol, while a check needed it.
 struct ComponentLost: Error {}
 
+/// The component replied with what is no reply of its lab: no message of the protocol, found out late.
+struct ForeignReply: Error {}
+
 /// Fails unless both are equal.
 public func expect<Value: Equatable>(
   _ actual: Value, equals expected: Value, _ what: @autoclosure () -> String

@@ -22,10 +22,10 @@ public struct History<Lab: Bridge> {
       guard case .replied(_, let number, let body) = step, let call = calls[number] else {
         return nil
       }
-      return (
-        try ValueDecoder.decode(Lab.Call.self, from: call),
-        try ValueDecoder.decode(Lab.Reply.self, from: body)
-      )
+      guard let reply = try? ValueDecoder.decode(Lab.Reply.self, from: body) else {
+        throw ForeignReply()
+      }
+      return (try ValueDecoder.decode(Lab.Call.self, from: call), reply)
     }
   }
 

@@ -73,6 +73,8 @@ final class InvariantTrial<Lab: Bridge>: Trial {
       return .held
     } catch let failure as CheckFailure {
       return .broken(failure, run)
+    } catch is ForeignReply {
+      return .lost(run.violated)
     }
   }
 

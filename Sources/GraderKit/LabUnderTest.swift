@@ -116,4 +116,13 @@ struct RecordedRun {
   let words: Words
   let output: [Int: String]
   let end: InstanceEnd?
+
+  /// The same run, ended by a reply that its call cannot have.
+  var violated: RecordedRun {
+    var world = world
+    let node = world.nodes.first?.name ?? ""
+    world.receiveViolation(
+      FrameViolation(.unknownMessage, "a reply that its call cannot have"), from: node)
+    return RecordedRun(world: world, words: words, output: output, end: end)
+  }
 }

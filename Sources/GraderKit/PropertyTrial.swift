@@ -19,13 +19,19 @@ final class PropertyTrial<Lab: Bridge>: Trial {
     } catch let failure as CheckFailure {
       return .broken(failure, lab.failedHistory ?? lab.latest.run?.recorded)
     } catch is ComponentLost {
-      guard let run = lab.failedHistory ?? lab.latest.run?.recorded else {
-        return .toolFault("a component was lost before any was started")
-      }
-      return .lost(run)
+      return lost { $0 }
+    } catch is ForeignReply {
+      return lost(\.violated)
     } catch {
       return .toolFault("the check threw \(error)")
     }
+  }
+
+  private func lost(_ run: (RecordedRun) -> RecordedRun) -> TrialEnding {
+    guard let latest = lab.failedHistory ?? lab.latest.run?.recorded else {
+      return .toolFault("a component was lost before any was started")
+    }
+    return .lost(run(latest))
   }
 
   func close() { lab.close() }

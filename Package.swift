@@ -67,7 +67,12 @@ let package = Package(
     target("Sandbox", ["CSandbox"]),
     target(
       "Conductor", ["GraderKit", "Simulation", "EDARuntime", "Results", "Brokers", "Sandbox"]),
-    .executableTarget(name: "edalab-box"),
+    // Static and without the Swift runtime: inside the sandbox there is no library that it could load.
+    .executableTarget(
+      name: "edalab-box",
+      linkerSettings: [
+        .unsafeFlags(["-nostartfiles", "-static-executable"], .when(platforms: [.linux]))
+      ]),
     // The tool.
     target("Toolchain", ["Sandbox", "Digests", subprocess]),
     .systemLibrary(
@@ -88,7 +93,8 @@ let package = Package(
     .executableTarget(
       name: "edalab",
       dependencies: [
-        "Workbench", "Results", "Sandbox", "Toolchain", "Terminal", "Reading", "Markdown", "Course",
+        "Workbench", "Results", "Simulation", "Sandbox", "Toolchain", "Terminal", "Reading",
+        "Markdown", "Course",
         "Progress", "Reports", "Digests", argumentParser,
       ],
       swiftSettings: settings),
@@ -106,7 +112,7 @@ let package = Package(
     tests("Markdown", ["Markdown"]),
     tests("Terminal", ["Terminal"]),
     tests("Reading", ["Reading", "Markdown", "Terminal"]),
-    tests("Course", ["Course"]),
+    tests("Course", ["Course", "Markdown"]),
     tests("Progress", ["Progress", "Results"]),
     tests("Reports", ["Reports", "Results"]),
     tests("Workbench", ["Workbench", "Results", "Course"]),

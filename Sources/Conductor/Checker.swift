@@ -29,7 +29,8 @@ public enum Checker<Lab: Bridge> {
     }
     if order.listOnly { return list(examples, checks, seed) }
     let starter = try ProcessStarter(
-      component: order.component, isolation: order.isolation, limits: order.limits)
+      component: order.component, isolation: order.isolation, limits: order.limits,
+      wallSeconds: order.wallSeconds)
     defer { starter.close() }
     let judge = Judge(examples: examples, checks: checks, seed: seed, starter: starter)
     var cells = 0

@@ -14,12 +14,15 @@ package struct CheckerOrder: Codable, Sendable {
   package var cpuSeconds: Int
   package var memoryMebibytes: Int
   package var outputMebibytes: Int
+  /// The wall-clock backstop of one exchange.
+  package var wallSeconds: Int
   /// True: name the cells and judge nothing.
   package var listOnly: Bool
 
   package init(
     component: String, seed: String, only: [String] = [], isolation: Isolation,
-    cpuSeconds: Int, memoryMebibytes: Int, outputMebibytes: Int, listOnly: Bool = false
+    cpuSeconds: Int, memoryMebibytes: Int, outputMebibytes: Int, wallSeconds: Int? = nil,
+    listOnly: Bool = false
   ) {
     self.component = component
     self.seed = seed
@@ -28,6 +31,7 @@ package struct CheckerOrder: Codable, Sendable {
     self.cpuSeconds = cpuSeconds
     self.memoryMebibytes = memoryMebibytes
     self.outputMebibytes = outputMebibytes
+    self.wallSeconds = wallSeconds ?? max(10, cpuSeconds * 5)
     self.listOnly = listOnly
   }
 }

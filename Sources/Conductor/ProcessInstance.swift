@@ -4,26 +4,26 @@ internal import Sandbox
 
 /// An instance of a component in a process of its own.
 final class ProcessInstance: RunningInstance {
-  /// Wall time is a backstop only: a component that computes runs into the CPU limit long before.
-  private static let leastWallSeconds = 10
   private static let outputShown = 4096
 
   private let process: ComponentInstance
   private let limits: ResourceLimits
+  /// A backstop only: a component that computes runs into the CPU limit long before.
+  private let wallSeconds: Int
   private let onEnd: (ExitReport) -> Void
   private var reader = FrameReader()
   private var outputTaken = 0
   private var hasEnded = false
 
   init(
-    _ process: ComponentInstance, limits: ResourceLimits, onEnd: @escaping (ExitReport) -> Void
+    _ process: ComponentInstance, limits: ResourceLimits, wallSeconds: Int,
+    onEnd: @escaping (ExitReport) -> Void
   ) {
     self.process = process
     self.limits = limits
+    self.wallSeconds = wallSeconds
     self.onEnd = onEnd
   }
-
-  private var wallSeconds: Int { max(Self.leastWallSeconds, limits.cpuSeconds * 5) }
 
   func exchange(_ request: Request) -> Exchanged {
     let wallMilliseconds = wallSeconds * 1000

@@ -5,23 +5,25 @@ package import Sandbox
 package final class ProcessStarter: InstanceStarter {
   private let run: SandboxedRun
   private let limits: ResourceLimits
+  private let wallSeconds: Int
   /// CPU time of all instances that have ended.
   package private(set) var cpuMicroseconds = 0
   /// How many processes were started.
   package private(set) var startCount = 0
 
   package init(
-    component: String, isolation: Isolation, limits: ResourceLimits
+    component: String, isolation: Isolation, limits: ResourceLimits, wallSeconds: Int = 10
   ) throws(SandboxError) {
     self.limits = limits
+    self.wallSeconds = wallSeconds
     run = try SandboxedRun(component: component, isolation: isolation, limits: limits)
   }
 
   package func start() throws -> any RunningInstance {
     startCount += 1
-    return ProcessInstance(try run.startInstance(), limits: limits) { [weak self] report in
-      self?.cpuMicroseconds += report.cpuMicroseconds
-    }
+    return ProcessInstance(
+      try run.startInstance(), limits: limits, wallSeconds: wallSeconds
+    ) { [weak self] report in self?.cpuMicroseconds += report.cpuMicroseconds }
   }
 
   /// Ends every instance and removes what the run left behind.

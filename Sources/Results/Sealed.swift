@@ -4,6 +4,9 @@
 package struct SealedResult: Codable, Equatable, Sendable {
   package static let schema = "edalab.sealed-result/1"
 
+  /// What stands in the place of the seed.
+  package static let hiddenSeed = "sealed"
+
   package var schema: String = SealedResult.schema
   package var run: RunName
   package var status: RunStatus
@@ -13,6 +16,8 @@ package struct SealedResult: Codable, Equatable, Sendable {
   /// Keeps everything of the examples, whose inputs the learner has, and of hidden checks the verdict.
   package init(_ result: LabResult) {
     run = result.run
+    // With the seed the learner could run the sealed checks again in the open.
+    run.seed = Self.hiddenSeed
     status = result.status
     refusal = result.refusal
     checks = result.checks.map(SealedCheck.init)

@@ -1,6 +1,7 @@
 internal import Course
 internal import Foundation
 package import Results
+internal import Simulation
 internal import Toolchain
 
 extension LabJudge {
@@ -48,5 +49,34 @@ extension LabJudge {
         detail: "the first line must name an accepted solution: \(mark)simple")
     }
     return try UnifiedDiff.apply(text, to: try submissions.files(of: base))
+  }
+}
+
+extension LabJudge {
+  /// Judges a program that is not made from the lab's protocol at all.
+  func judge(nullProgram main: String, seed: Seed) throws -> Outcome {
+    let build = ComponentBuild(
+      toolchain: bench.toolchain, kit: bench.kit, isolation: bench.isolation, cache: bench.cache)
+    guard
+      case .built(let program) = try build.build(
+        try Submission(files: [:]), interface: [:], main: main)
+    else { throw WorkbenchError(.checkerFailed, detail: "a null submission does not build") }
+    var order = order(component: program.executable, seed: seed.description, only: [])
+    order.wallSeconds = 1
+    let assembly = CellAssembly(
+      manifest: manifest, labNumber: "", seed: order.seed, isPracticeSeed: false)
+    var checks = assembly.cells(only: [])
+    let summary = try checker().run(order, isCancelled: { false }) { outcome in
+      guard let place = checks.firstIndex(where: { $0.cell == outcome.cell }) else { return }
+      checks[place] = assembly.judged(checks[place], outcome, location: nil, reason: nil)
+    }
+    let run = RunName(
+      lab: lab.id, seed: order.seed, submission: "", labDigest: "", kit: bench.kit.digest,
+      toolchain: bench.toolchain.version)
+    return Outcome(
+      result: LabResult(run: run, status: .graded, checks: checks),
+      isolation: bench.isolation.level.rawValue, isolationLabel: bench.isolation.label,
+      compileMilliseconds: 0, wallMilliseconds: 0,
+      cpuMilliseconds: summary.cpuMicroseconds / 1000)
   }
 }

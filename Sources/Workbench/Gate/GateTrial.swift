@@ -1,0 +1,84 @@
+internal import Results
+
+/// One submission on its way through the gate.
+struct GateTrial: Sendable {
+  /// What must come of it.
+  enum Expectation: Sendable, Equatable {
+    /// Every check passes on every seed.
+    case complete
+    /// One of these cells rejects it on every seed.
+    case rejected(by: [String], essential: Bool, memorised: Bool)
+    /// Some check has this verdict, or the whole is `build_error`.
+    case verdict(String)
+    /// No property passes: examples may.
+    case passesNothing
+
+    var dependsOnSeed: Bool {
+      switch self {
+      case .complete, .rejected: true
+      case .verdict, .passesNothing: false
+      }
+    }
+  }
+
+  let group: String
+  let name: String
+  let expectation: Expectation
+  let perform: @Sendable () throws -> [LabJudge.Outcome]
+
+  /// What is wrong with the outcomes, one sentence each.
+  func complaints(about outcomes: [LabResult]) -> [String] {
+    outcomes.flatMap { complaints(about: $0) }.map { "\(group)/\(name): \($0)" }
+  }
+
+  private func complaints(about result: LabResult) -> [String] {
+    switch expectation {
+    case .complete:
+      return result.isComplete
+        ? [] : ["does not pass on seed \(result.run.seed): \(Self.words(result))"]
+    case .rejected(let cells, let essential, let memorised):
+      return rejection(of: result, by: cells, essential, memorised)
+    case .verdict(let verdict): return has(verdict, result) ? [] : ["is not \(verdict)"]
+    case .passesNothing:
+      let passed = result.checks.filter { $0.kind == .property && $0.verdict == .pass }
+      return passed.map { "passes \($0.cell), and does none of the work" }
+    }
+  }
+
+  private func rejection(
+    of result: LabResult, by cells: [String], _ essential: Bool, _ memorised: Bool
+  ) -> [String] {
+    guard result.status == .graded else { return ["is not gradable: \(Self.words(result))"] }
+    var complaints: [String] = []
+    let broken = result.checks.filter { $0.verdict != .pass && $0.verdict != .skipped }
+    // A check's bare name stands for any of its cells.
+    let isRejected = broken.contains { cells.contains($0.cell) || cells.contains($0.id) }
+    if !isRejected {
+      complaints.append("survives \(cells.joined(separator: ", ")) on seed \(result.run.seed)")
+    }
+    if essential, result.isPassed {
+      complaints.append("is essential and passes the lab on seed \(result.run.seed)")
+    }
+    if memorised, result.checks.contains(where: { $0.kind == .example && $0.verdict != .pass }) {
+      complaints.append("is memorised and does not even pass the examples")
+    }
+    return complaints
+  }
+
+  private func has(_ verdict: String, _ result: LabResult) -> Bool {
+    switch verdict {
+    case "build_error": result.status == .notGradable
+    case "protocol_error": result.checks.contains { $0.verdict == .protocol }
+    default: result.checks.contains { $0.verdict.rawValue == verdict }
+    }
+  }
+
+  private static func words(_ result: LabResult) -> String {
+    if let refusal = result.refusal {
+      return refusal.diagnostics.first.map(\.message) ?? refusal.summary
+    }
+    return result.checks.filter { $0.verdict != .pass }
+      .map { "\($0.cell) \($0.verdict.rawValue): \($0.failure?.summary ?? "")" }
+      .prefix(3).joined(separator: "; ")
+  }
+}

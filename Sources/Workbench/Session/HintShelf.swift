@@ -1,0 +1,49 @@
+package import Course
+package import Markdown
+
+/// The hints of a lab, and how many steps of each the learner has seen.
+package struct HintShelf: Equatable, Sendable {
+  /// One step of a hint.
+  package struct Hint: Equatable, Sendable {
+    /// The check that it is about.
+    package let property: String
+    /// From 1.
+    package let step: Int
+    /// How many steps there are.
+    package let count: Int
+    package let blocks: [Block]
+  }
+
+  private let steps: [String: [[Block]]]
+  /// How many steps were shown, by check.
+  package private(set) var shown: [String: Int]
+
+  /// - Parameter hints: nil for a lab without hints.
+  package init(_ hints: Hints?, shown: [String: Int] = [:]) {
+    steps = hints?.steps ?? [:]
+    self.shown = shown
+  }
+
+  /// The first step for a check; nil if it has no hints.
+  package func first(for property: String) -> Hint? { hint(1, for: property) }
+
+  /// The step after the last one that was shown; the last one again if there is no further.
+  package func next(for property: String) -> Hint? {
+    let count = steps[property]?.count ?? 0
+    return hint(min((shown[property] ?? 0) + 1, count), for: property)
+  }
+
+  /// Remembers that a step was shown.
+  ///
+  /// - Returns: whether it had not been shown before.
+  package mutating func show(_ hint: Hint) -> Bool {
+    guard shown[hint.property] ?? 0 < hint.step else { return false }
+    shown[hint.property] = hint.step
+    return true
+  }
+
+  private func hint(_ step: Int, for property: String) -> Hint? {
+    guard let list = steps[property], list.indices.contains(step - 1) else { return nil }
+    return Hint(property: property, step: step, count: list.count, blocks: list[step - 1])
+  }
+}

@@ -1,0 +1,72 @@
+internal import Results
+
+/// What is heard of a run.
+extension Session {
+  mutating func onBuilt(_ number: Int, _ milliseconds: Int) -> [Action] {
+    guard case .checking(var run) = state, run.number == number else { return [] }
+    run.isBuilt = true
+    state = .checking(run)
+    return [.show(.built(milliseconds: milliseconds))]
+  }
+
+  mutating func onChecked(_ number: Int, _ check: CheckResult) -> [Action] {
+    guard case .checking(var run) = state, run.number == number else { return [] }
+    // Nothing was heard of a run whose checker had to be built until its first check.
+    run.isBuilt = true
+    defer { state = .checking(run) }
+    guard run.told == nil, check.isBroken else { return [] }
+    run.told = check.cell
+    return tell(check)
+  }
+
+  /// A failure and the first step of its hint.
+  private mutating func tell(_ check: CheckResult) -> [Action] {
+    let hint = hints.first(for: check.id)
+    return [.show(.failure(check, hint))] + record(hint)
+  }
+
+  private mutating func record(_ hint: HintShelf.Hint?) -> [Action] {
+    guard let hint, hints.show(hint) else { return [] }
+    return [.recordHint(property: hint.property, step: hint.step)]
+  }
+
+  mutating func onEnded(_ number: Int, _ ending: Ending) -> [Action] {
+    switch state {
+    case .startingOver(number): return startRun()
+    case .stopping(let cause, number): return stop(cause)
+    case .checking(let run) where run.number == number:
+      state = .waiting
+      return onEnded(run, ending)
+    default: return []
+    }
+  }
+
+  private mutating func onEnded(_ run: Run, _ ending: Ending) -> [Action] {
+    switch ending {
+    case .judged(let result):
+      verdict = result
+      return [.recordResult(result)] + show(result, run)
+    case .cancelled: return []
+    case .failed(let words): return [.show(.toolFault(words)), .show(.next(.correct))]
+    }
+  }
+
+  private mutating func show(_ result: LabResult, _ run: Run) -> [Action] {
+    if let refusal = result.refusal {
+      return [.show(.refused(refusal)), .show(.next(.correct))]
+    }
+    let view = StageView(manifest, result)
+    var actions: [Action] = []
+    // The first failure that was found may belong to a later stage than the one to work on.
+    if let failure = view.firstFailure, failure.cell != run.told { actions += tell(failure) }
+    actions.append(.show(.verdict(view, told: view.firstFailure?.cell)))
+    let next: SessionNext =
+      view.isPassed ? .goOn(isComplete: view.isComplete, lab: follower) : .correct
+    return actions + [.show(.next(next))]
+  }
+
+  mutating func stop(_ cause: SessionEnd.Cause) -> [Action] {
+    state = .stopped
+    return [.stop(SessionEnd(cause: cause, unrecorded: unrecorded))]
+  }
+}

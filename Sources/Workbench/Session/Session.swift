@@ -1,0 +1,125 @@
+package import Course
+package import Progress
+package import Results
+
+/// One lab on a learner's screen: saved files go in, runs and words come out.
+///
+/// It is a value without clock, files or threads. Runs are numbered, and what is heard of a run that was
+/// given up changes nothing.
+package struct Session: Equatable, Sendable {
+  package enum Event: Equatable, Sendable {
+    /// The task is on the screen.
+    case opened
+    /// The content of the lab's files changed.
+    case saved
+    case built(run: Int, milliseconds: Int)
+    case checked(run: Int, CheckResult)
+    case ended(run: Int, Ending)
+    /// The result of the last run could not be recorded.
+    case notRecorded(ProgressError)
+    case key(Character)
+    /// Ctrl-C.
+    case interrupted
+    /// A second went by.
+    case second
+  }
+
+  /// How a run ended.
+  package enum Ending: Equatable, Sendable {
+    case judged(LabResult)
+    case cancelled
+    /// The workbench failed, in words.
+    case failed(String)
+  }
+
+  package enum Action: Equatable, Sendable {
+    case show(SessionNote)
+    case startRun(Int)
+    case cancelRun(Int)
+    /// Record the result of the run that ended last.
+    case recordResult(LabResult)
+    case recordHint(property: String, step: Int)
+    case stop(SessionEnd)
+  }
+
+  enum State: Equatable, Sendable {
+    case reading
+    case checking(Run)
+    case waiting
+    /// A run is being given up; another one follows it.
+    case startingOver(run: Int)
+    case stopping(SessionEnd.Cause, run: Int)
+    case stopped
+  }
+
+  /// What is known of the run that is going on.
+  struct Run: Equatable, Sendable {
+    let number: Int
+    var seconds = 0
+    var isBuilt = false
+    /// The cell whose failure was shown.
+    var told: String?
+  }
+
+  let manifest: LabManifest
+  /// The lab that follows once this one is passed.
+  let follower: String?
+  var hints: HintShelf
+  var state = State.reading
+  var lastRun = 0
+  /// The result of the last run that was judged.
+  var verdict: LabResult?
+  var unrecorded: ProgressError?
+
+  /// - Parameter follower: what comes after this lab, in words; nil if it is the last.
+  package init(_ manifest: LabManifest, hints: HintShelf, follower: String?) {
+    self.manifest = manifest
+    self.hints = hints
+    self.follower = follower
+  }
+
+  /// Takes one event into account and says what is to be done, in order.
+  package mutating func on(_ event: Event) -> [Action] {
+    switch event {
+    case .opened: state == .reading ? startRun() : []
+    case .saved: onSaved()
+    case .built(let run, let milliseconds): onBuilt(run, milliseconds)
+    case .checked(let run, let check): onChecked(run, check)
+    case .ended(let run, let ending): onEnded(run, ending)
+    case .notRecorded(let error): onNotRecorded(error)
+    case .key(let key): onKey(key)
+    case .interrupted: onInterrupted()
+    case .second: onSecond()
+    }
+  }
+
+  mutating func startRun() -> [Action] {
+    lastRun += 1
+    state = .checking(Run(number: lastRun))
+    return [.show(.checking), .startRun(lastRun)]
+  }
+
+  private mutating func onSaved() -> [Action] {
+    switch state {
+    case .waiting: return startRun()
+    case .checking(let run):
+      state = .startingOver(run: run.number)
+      return [.show(.startingOver), .cancelRun(run.number)]
+    case .reading, .startingOver, .stopping, .stopped: return []
+    }
+  }
+
+  private mutating func onNotRecorded(_ error: ProgressError) -> [Action] {
+    unrecorded = error
+    return [.show(.notRecorded(error))]
+  }
+
+  private mutating func onSecond() -> [Action] {
+    guard case .checking(var run) = state, !run.isBuilt else { return [] }
+    run.seconds += 1
+    state = .checking(run)
+    // Often enough to show that something happens, too seldom to fill the screen.
+    let isTold = run.seconds == 3 || run.seconds % 15 == 0
+    return isTold ? [.show(.stillBuilding(seconds: run.seconds))] : []
+  }
+}

@@ -1,0 +1,52 @@
+package import Progress
+package import Results
+
+/// Something that the learner is told. How it looks is decided by ``SessionPage``.
+package enum SessionNote: Equatable, Sendable {
+  /// A run begins.
+  case checking
+  /// The files were saved while they were being checked: that run is given up.
+  case startingOver
+  /// Nothing has been heard of the run for so many seconds.
+  case stillBuilding(seconds: Int)
+  case built(milliseconds: Int)
+  /// The first failure of a run, as soon as it is known, and the hint for it.
+  case failure(CheckResult, HintShelf.Hint?)
+  /// A run came to its end. `told` is the cell whose failure is on the screen already.
+  case verdict(StageView, told: String?)
+  /// The submission does not build or was refused.
+  case refused(Refusal)
+  /// Something failed that is not the learner's doing.
+  case toolFault(String)
+  case notRecorded(ProgressError)
+  case hint(HintShelf.Hint)
+  /// There is nothing to give a hint for, or no hint.
+  case noHint(property: String?)
+  /// What to do next, and the keys.
+  case next(SessionNext)
+  /// A key that means nothing.
+  case unknownKey(Character)
+  case stopping
+}
+
+/// The one next action.
+package enum SessionNext: Equatable, Sendable {
+  /// Correct the component and save.
+  case correct
+  /// The lab is passed; there may be checks left, and a lab that follows.
+  case goOn(isComplete: Bool, lab: String?)
+}
+
+/// How a session ended.
+package struct SessionEnd: Equatable, Sendable {
+  package enum Cause: Equatable, Sendable {
+    case quit
+    case interrupted
+    /// The learner goes on with the lab that follows.
+    case nextLab
+  }
+
+  package let cause: Cause
+  /// Set if a result could not be recorded.
+  package let unrecorded: ProgressError?
+}

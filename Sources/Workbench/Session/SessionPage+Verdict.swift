@@ -1,0 +1,84 @@
+internal import Reading
+internal import Results
+internal import Terminal
+
+extension SessionPage {
+  /// Every stage with its checks, then the points:
+  ///
+  ///     done   1  One effect
+  ///            PASS V1 V2 V3 H1
+  ///     now    2  Crashes
+  ///            FAIL H2/crash · PASS H2
+  func verdict(_ view: StageView, told: String?) -> [StyledLine] {
+    [""] + view.stages.flatMap(stage) + others(view) + [outcome(view)]
+  }
+
+  private func stage(_ stage: StageView.Stage) -> [StyledLine] {
+    let word = Span(Self.padded(stage.progress.rawValue, to: 7), Self.style(stage.progress))
+    let title = StyledLine([word, Span("\(stage.number)  \(stage.title)", .bold)])
+    return [title] + cells(stage.cells)
+  }
+
+  private func others(_ view: StageView) -> [StyledLine] {
+    let broken = view.others.filter { $0.verdict != .pass }
+    return broken.isEmpty ? [] : [StyledLine("besides", Self.bad)] + cells(broken)
+  }
+
+  /// The cells by verdict, the worst first.
+  private func cells(_ cells: [CheckResult]) -> [StyledLine] {
+    let groups = Self.order.compactMap { verdict -> [Span]? in
+      let names = cells.filter { $0.verdict == verdict }.map(\.cell)
+      guard !names.isEmpty else { return nil }
+      let style = verdict == .pass ? Self.good : Self.bad
+      return [Span(Self.word(verdict), style), Span(" " + names.joined(separator: " "))]
+    }
+    let spans = Array(groups.joined(separator: [Span("  ")]))
+    let indent = [Span(String(repeating: " ", count: 10))]
+    return spans.isEmpty
+      ? [] : StyledLine.wrapping(spans, width: width, first: indent, rest: indent)
+  }
+
+  private func outcome(_ view: StageView) -> StyledLine {
+    let earned = Millipoints.text(view.earnedMillipoints)
+    let points = "\(earned) of \(Millipoints.text(view.possibleMillipoints)) points"
+    if view.isComplete { return StyledLine([Span("COMPLETE ", Self.good), Span(points)]) }
+    if view.isPassed { return StyledLine([Span("PASSED ", Self.good), Span(points)]) }
+    return StyledLine([Span("NOT PASSED ", Self.bad), Span(points)])
+  }
+
+  /// The next action and the keys.
+  func next(_ next: SessionNext) -> [StyledLine] {
+    switch next {
+    case .correct: return keys("Next: correct \(list(files)) in \(folder) and save.")
+    case .goOn(let isComplete, let lab):
+      let rest = isComplete ? "" : "There are checks left, if you want them all. "
+      let step = lab.map { "Next: \($0); press n." } ?? "Every lab of the course is passed."
+      return keys(rest + step)
+    }
+  }
+
+  func keys(_ sentence: String) -> [StyledLine] {
+    prose("", .regular, sentence)
+      + [StyledLine("Keys, then Enter: h hint · r run again · n next lab · q quit", .dim)]
+  }
+
+  private static let order: [Verdict] = [
+    .fail, .crash, .timeout, .limit, .protocol, .inconclusive, .skipped, .pass,
+  ]
+
+  private static func word(_ verdict: Verdict) -> String {
+    verdict == .inconclusive ? "CANNOT CHECK" : verdict.rawValue.uppercased()
+  }
+
+  private static func style(_ progress: StageView.Progress) -> Style {
+    switch progress {
+    case .done: good
+    case .now: bad
+    case .later: .dim
+    }
+  }
+
+  private static func padded(_ text: String, to width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - text.count))
+  }
+}

@@ -1,0 +1,123 @@
+internal import Course
+internal import Markdown
+package import Progress
+internal import Reading
+internal import Reports
+internal import Results
+package import Terminal
+
+/// The words of a session: one note in, lines out.
+package struct SessionPage: Sendable {
+  /// Columns to fill.
+  let width: Int
+  /// The lab's folder as the learner sees it, for places in files.
+  let folder: String
+  /// The files that the lab consists of.
+  let files: [String]
+  /// Explains why a result was not recorded.
+  let explain: @Sendable (ProgressError) -> String
+
+  package init(
+    width: Int, folder: String, files: [String],
+    explain: @escaping @Sendable (ProgressError) -> String
+  ) {
+    self.width = width
+    self.folder = folder
+    self.files = files
+    self.explain = explain
+  }
+
+  /// The lines of a note.
+  package func lines(_ note: SessionNote) -> [StyledLine] {
+    switch note {
+    case .checking: ["", StyledLine("Checking \(list(files)) …", .dim)]
+    case .startingOver: [StyledLine("Saved again: starting over.", .dim)]
+    case .stillBuilding(let seconds): building(seconds)
+    case .built(let milliseconds):
+      [StyledLine("Built in \(Self.seconds(milliseconds)) s; checking …", .dim)]
+    case .failure(let check, let hint): failure(check, hint)
+    case .verdict(let view, let told): verdict(view, told: told)
+    case .refused(let refusal): refused(refusal)
+    case .toolFault(let words):
+      prose("TOOL FAULT  ", Self.bad, words + ". This is not your component's fault.")
+    case .notRecorded(let error): prose("NOT RECORDED: ", Self.bad, explain(error))
+    case .hint(let hint): [""] + lines(hint)
+    case .noHint(let property): noHint(property)
+    case .next(let next): self.next(next)
+    case .unknownKey(let key): keys("'\(key)' is no key here.")
+    case .stopping: [StyledLine("Stopping; what was recorded stays.")]
+    }
+  }
+
+  private func building(_ seconds: Int) -> [StyledLine] {
+    prose(
+      "", .regular,
+      "Still building after \(seconds) s: the first check of a lab also builds its checker.")
+  }
+
+  private func failure(_ check: CheckResult, _ hint: HintShelf.Hint?) -> [StyledLine] {
+    var shown = check
+    if let location = check.failure?.location { shown.failure?.location = placed(location) }
+    let run = RunName(lab: "", seed: "", submission: "", labDigest: "", kit: "", toolchain: "")
+    let report = Report.failure(shown, run: run, width: width)
+    return [""] + report.map(Self.styled) + (hint.map { lines($0) } ?? [])
+  }
+
+  private func refused(_ refusal: Refusal) -> [StyledLine] {
+    var refusal = refusal
+    for index in refusal.diagnostics.indices {
+      refusal.diagnostics[index].location = refusal.diagnostics[index].location.map(placed)
+    }
+    let run = RunName(lab: "", seed: "", submission: "", labDigest: "", kit: "", toolchain: "")
+    let result = LabResult(run: run, status: .notGradable, refusal: refusal)
+    // Its heading names the lab, which the learner knows, and its last line is ours to say.
+    let report = Report.text(result, context: nil, width: width).dropFirst().dropLast(2)
+    return report.map(Self.styled)
+  }
+
+  private func placed(_ location: SourceLocation) -> SourceLocation {
+    SourceLocation(
+      file: "\(folder)/\(location.file)", line: location.line, column: location.column)
+  }
+
+  private func lines(_ hint: HintShelf.Hint) -> [StyledLine] {
+    let title = "Hint \(hint.step) of \(hint.count) for \(hint.property): "
+    let body = Layout(width: width - 2).lines(for: .init(blocks: hint.blocks))
+    let indent = [Span("  ")]
+    return [StyledLine(title, Self.advice)] + body.map { $0.indented(by: indent) }
+  }
+
+  private func noHint(_ property: String?) -> [StyledLine] {
+    guard let property else { return ["A hint goes with a failing check, and there is none."] }
+    return [StyledLine("There is no hint for \(property).")]
+  }
+
+  func prose(_ mark: String, _ style: Style, _ text: String) -> [StyledLine] {
+    StyledLine.wrapping(
+      [Span(mark, style), Span(text)], width: min(width, Layout.maximumProseWidth))
+  }
+
+  static func styled(_ line: ReportLine) -> StyledLine {
+    switch line.kind {
+    case .heading: StyledLine(line.text, .bold)
+    case .pass: StyledLine(line.text, good)
+    case .fail: StyledLine(line.text, bad)
+    case .note, .detail: StyledLine(line.text)
+    case .hint: StyledLine(line.text, advice)
+    }
+  }
+
+  static let good = Style(colour: .green, isBold: true)
+  static let bad = Style(colour: .red, isBold: true)
+  static let advice = Style(colour: .cyan)
+
+  private static func seconds(_ milliseconds: Int) -> String {
+    "\(milliseconds / 1000).\(milliseconds % 1000 / 100)"
+  }
+}
+
+/// `a`, `a and b`, `a, b and c`.
+func list(_ words: [String]) -> String {
+  guard let last = words.last, words.count > 1 else { return words.first ?? "" }
+  return words.dropLast().joined(separator: ", ") + " and " + last
+}

@@ -1,0 +1,55 @@
+internal import Course
+internal import Progress
+internal import Reading
+internal import Results
+package import Terminal
+
+extension StatusReport {
+  /// The lines for people.
+  package func lines(width: Int) -> [StyledLine] {
+    var lines = place
+    lines += [""] + labs.flatMap(Self.row)
+    lines += [""] + next(width)
+    return lines
+  }
+
+  private var place: [StyledLine] {
+    var lines: [StyledLine] = []
+    if let current {
+      lines.append(StyledLine("You are in lab \(current.lab), \(current.title)", .bold))
+      lines.append(
+        StyledLine("stage \(current.stage) of \(current.stages): \(current.stageTitle)"))
+    } else {
+      lines.append(StyledLine("You have passed every lab.", .bold))
+    }
+    if let workspace { lines.append(StyledLine("workspace: \(workspace)", .dim)) }
+    return lines
+  }
+
+  /// `passed  01-idempotent-consumer   self-check 10 of 10, 3 runs · graded –`.
+  private static func row(_ lab: LabStatus) -> [StyledLine] {
+    let word = lab.isPassed ? "passed" : lab.isOpen ? "open" : "later"
+    let style = lab.isPassed ? SessionPage.good : lab.isOpen ? .bold : .dim
+    let mark = word + String(repeating: " ", count: 8 - word.count)
+    return [
+      StyledLine([Span(mark, style), Span("\(lab.id)  \(lab.title)")]),
+      StyledLine("        self-check: \(text(lab.selfCheck)) · graded: \(text(lab.graded))"),
+    ]
+  }
+
+  private static func text(_ standing: Standing) -> String {
+    guard let best = standing.best else {
+      return standing.refusals > 0 ? "not built yet" : "not tried"
+    }
+    let runs = standing.attempts == 1 ? "1 run" : "\(standing.attempts) runs"
+    let points = Millipoints.text(best.earnedMillipoints)
+    return "\(points) of \(Millipoints.text(best.possibleMillipoints)) points, \(runs)"
+  }
+
+  private func next(_ width: Int) -> [StyledLine] {
+    let prose = StyledLine.wrapping(
+      [Span("Next: ", SessionPage.advice), Span(next.sentence)],
+      width: min(width, Layout.maximumProseWidth))
+    return prose + (next.command.map { [StyledLine("      \($0)", .bold)] } ?? [])
+  }
+}

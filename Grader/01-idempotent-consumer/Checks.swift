@@ -34,12 +34,11 @@ let checks = Checks(IdempotentConsumer.self) {
 
   property("H4", needs: .witness(races: 24)) { lab in
     try lab.randomInterleavings(of: race, count: 1) { history in
-      let ledger = Ledger(try history.planned())
-      try ledger.expectTotals(in: history.store())
-      let applied = try history.replies().count { $0.reply == .outcome(.applied) }
-      try expect(
-        applied, equals: ledger.distinctCount, "deliveries that were answered with `applied`")
-      lab.saw("races", applied)
+      for (id, count) in try winners(of: history) {
+        try expect(count, equals: 1, "consumers that answered `applied` for \(id)")
+        lab.saw("races")
+      }
+      try Ledger(history.planned()).expectTotals(in: history.store())
     }
   }
 

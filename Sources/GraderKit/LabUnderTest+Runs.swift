@@ -18,15 +18,24 @@ extension LabUnderTest {
       count += 1
     }
     if choices != nil {
-      var generator = seed.generator("interleavings")
-      for _ in 0..<limit / 2 {
-        // 840 is divisible by 1 to 8, so that no option is likelier than another.
-        let random = (0..<400).map { _ in Int.random(in: 0..<840, using: &generator) }
-        _ = try tryInterleaving(of: plan, random, body)
-        count += 1
-      }
+      try randomInterleavings(of: scenario, count: limit / 2, body)
+      count += limit / 2
     }
     return count
+  }
+
+  /// Runs a scenario in so many seeded random orders of the calls of its nodes, and asks `body` about each
+  /// history. A scenario of many short races is covered best by this: each race takes an order of its own.
+  public func randomInterleavings(
+    of scenario: Scenario<Lab>, count: Int, _ body: (History<Lab>) throws -> Void
+  ) throws {
+    let (plan, _) = try scenario.plan(seed: seed)
+    var generator = seed.generator("interleavings")
+    for _ in 0..<count {
+      // 840 is divisible by 1 to 8, so that no option is likelier than another.
+      let choices = (0..<2000).map { _ in Int.random(in: 0..<840, using: &generator) }
+      _ = try tryInterleaving(of: plan, choices, body)
+    }
   }
 
   /// The next choices in depth-first order, nil after the last.
@@ -57,15 +66,18 @@ extension LabUnderTest {
   }
 
   /// Makes the same calls in two processes whose sets and dictionaries are in different order, and fails
-  /// if a reply differs: a component must not depend on that order (curriculum R5).
-  public func shake(setup: Lab.Setup, _ calls: [Lab.Call]) throws where Lab.Reply: Equatable {
+  /// if a reply differs: a component must not depend on that order (curriculum R5). Returns the replies.
+  @discardableResult
+  public func shake(
+    setup: Lab.Setup, _ calls: [Lab.Call]
+  ) throws -> [Lab.Reply] where Lab.Reply: Equatable {
     let first = try component(setup: setup)
     let other = world()
     other.run.world.hashVariant = 1
     let second = try other.component("component", setup: setup)
-    for call in calls {
+    return try calls.map { call in
       let (a, b) = (try first.call(call), try second.call(call))
-      guard a != b else { continue }
+      guard a != b else { return a }
       throw CheckFailure(
         "\(Description.of(call)) has two replies, depending on the order of sets and dictionaries",
         expected: Description.of(a), actual: Description.of(b))
@@ -75,7 +87,8 @@ extension LabUnderTest {
 
 extension LabUnderTest where Lab.Setup == NoSetup {
   /// Makes the same calls in two processes whose sets and dictionaries are in different order.
-  public func shake(_ calls: [Lab.Call]) throws where Lab.Reply: Equatable {
+  @discardableResult
+  public func shake(_ calls: [Lab.Call]) throws -> [Lab.Reply] where Lab.Reply: Equatable {
     try shake(setup: NoSetup(), calls)
   }
 }

@@ -12,7 +12,8 @@ enum Timeline {
     var lines = window.map { index in
       let number = String(index + 1)
       let padding = String(repeating: " ", count: max(0, 5 - number.count))
-      return String((padding + number + "  " + line(steps[index], in: steps, run.words)).prefix(maximumWidth))
+      let line = padding + number + "  " + line(steps[index], in: steps, run.words)
+      return String(line.prefix(maximumWidth))
     }
     if window.lowerBound > 0 { lines.insert("  … \(window.lowerBound) earlier steps", at: 0) }
     let left = steps.count - window.upperBound
@@ -34,8 +35,11 @@ enum Timeline {
     case .started(let node, let incarnation):
       return "start     \(node), instance \(incarnation)"
     case .delivered(let delivery):
-      return "deliver   \(delivery.at)  #\(delivery.number)\(attempt(delivery)) \(input(delivery, words))"
+      let number = "#\(delivery.number)\(attempt(delivery))"
+      return "deliver   \(delivery.at)  \(number) \(input(delivery, words))"
     case .performed(_, let number, let call, let answer):
+      // A refusal comes first: a commit's writes are often longer than the line.
+      if case .conflict = answer { return "call \(number)    \(text(answer)): \(text(call))" }
       return "call \(number)    \(text(call)) → \(text(answer))"
     case .replied(_, let number, let body): return "reply     #\(number) \(words.reply(body))"
     case .failed(_, let number, let problem): return "error     #\(number) \(text(problem, words))"

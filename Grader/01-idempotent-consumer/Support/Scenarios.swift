@@ -54,3 +54,13 @@ let rushHour = Scenario<IdempotentConsumer>("rush hour") { plan in
     try plan.deliver(payment.call, to: consumer, atMilliseconds: Int64(number) * 5)
   }
 }
+
+/// How many consumers answered `applied` for each id of a race, in the order of the ids.
+func winners(of history: History<IdempotentConsumer>) throws -> [(id: String, count: Int)] {
+  var counts: [String: Int] = [:]
+  for case .process(let envelope, _) in try history.planned() { counts[envelope.id] = 0 }
+  for case (.process(let envelope, _), .outcome(.applied)) in try history.replies() {
+    counts[envelope.id, default: 0] += 1
+  }
+  return counts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+}

@@ -32,7 +32,11 @@ package struct DiagnosticReport: Sendable, Equatable {
     var groups: [[Diagnostic]] = []
     for diagnostic in all {
       let belongs = diagnostic.severity == .note && !groups.isEmpty
-      if belongs { groups[groups.count - 1].append(diagnostic) } else { groups.append([diagnostic]) }
+      if belongs {
+        groups[groups.count - 1].append(diagnostic)
+      } else {
+        groups.append([diagnostic])
+      }
     }
     let errors = groups.filter { $0[0].severity == .error }
     let others = groups.filter { $0[0].severity != .error }

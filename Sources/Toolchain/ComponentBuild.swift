@@ -30,7 +30,8 @@ package struct ComponentBuild: Sendable {
     optimization: Optimization = .quick, isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws(ToolchainError) -> BuildResult {
     let taken = Set(interface.keys.map { SourceName.base($0).lowercased() })
-    if let name = submission.names.first(where: { taken.contains(SourceName.base($0).lowercased()) }) {
+    if let name = submission.names.first(where: { taken.contains(SourceName.base($0).lowercased()) }
+    ) {
       return .refused(BuildRefusal(takenName: name))
     }
     let sources =

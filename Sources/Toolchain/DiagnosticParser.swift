@@ -44,7 +44,8 @@ struct DiagnosticParser {
       severity: severity, message: shown(String(message)), origin: .none, file: "", line: 0,
       column: 0, source: "")
     let parts = place.split(separator: ":", omittingEmptySubsequences: false)
-    guard parts.count >= 3, let line = Int(parts[parts.count - 2]), let column = Int(parts.last ?? "")
+    guard parts.count >= 3, let line = Int(parts[parts.count - 2]),
+      let column = Int(parts.last ?? "")
     else { return diagnostic }
     let name = parts.dropLast(2).joined(separator: ":")
     let shownFile = names[name]

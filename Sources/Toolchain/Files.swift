@@ -67,7 +67,9 @@ enum Files {
     guard input >= 0 else { throw failure(source) }
     defer { close(input) }
     var facts = stat()
-    guard fstat(input, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else { throw failure(source) }
+    guard fstat(input, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else {
+      throw failure(source)
+    }
     let output = open(target, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
     guard output >= 0 else { throw failure(target) }
     defer { close(output) }

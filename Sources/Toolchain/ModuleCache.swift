@@ -49,7 +49,8 @@ struct ModuleCache: Sendable {
     let arguments = recipe.warming(
       source: source.path, moduleCache: path, object: build.object)
     let report = try run.run(
-      [toolchain.compiler] + arguments, in: build.sources, writable: [build.output, path], log: build.log)
+      [toolchain.compiler] + arguments, in: build.sources, writable: [build.output, path],
+      log: build.log)
     guard report.ending == .exited(0) else {
       let log = (try? Files.read(build.log, atMost: 4000)) ?? []
       throw ToolchainError(

@@ -71,7 +71,8 @@ struct SansIORule {
       ],
       symbols: [
         ("$s5Glibc4open", "open()"), ("$ss8readLine", "readLine()"),
-        ("$ss11CommandLineO", "CommandLine"), ("$s20FoundationEssentials11FileManager", "FileManager"),
+        ("$ss11CommandLineO", "CommandLine"),
+        ("$s20FoundationEssentials11FileManager", "FileManager"),
         ("$s10Foundation11FileManager", "FileManager"),
       ],
       advice: "keep state in the runtime's file or store: only they survive a crash"),
@@ -92,6 +93,7 @@ struct SansIORule {
         ("$s20FoundationEssentials", "Foundation"), ("$s10Foundation", "Foundation"),
         ("$s30FoundationInternationalization", "Foundation"),
       ],
-      advice: "use the standard library and the runtime: Foundation reads clocks, locales and files"),
+      advice: "use the standard library and the runtime: Foundation reads clocks, locales and files"
+    ),
   ]
 }

@@ -53,6 +53,8 @@ package struct SansIOReport: Sendable, Equatable {
 
   private static func isSwiftName(_ symbol: Substring) -> Bool {
     symbol == "main"
-      || ["$s", "__swift", "_swift", "symbolic", "get_", ".", "DW."].contains { symbol.hasPrefix($0) }
+      || ["$s", "__swift", "_swift", "symbolic", "get_", ".", "DW."].contains {
+        symbol.hasPrefix($0)
+      }
   }
 }

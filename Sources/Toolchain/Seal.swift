@@ -28,7 +28,8 @@ enum Seal {
       var hash: UInt64 = 0xcbf2_9ce4_8422_2325
       let words = raw.count / 8
       for index in 0..<words {
-        hash = (hash ^ raw.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self))
+        hash =
+          (hash ^ raw.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self))
           &* 0x100_0000_01b3
         hash ^= hash >> 29
       }

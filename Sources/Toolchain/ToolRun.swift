@@ -45,7 +45,10 @@ struct ToolRun: Sendable {
   }
 
   private func environment(home: String) -> [String: String] {
-    ["PATH": toolchain.root + "/bin:/usr/bin:/bin", "HOME": home, "TMPDIR": home, "LANG": "C.UTF-8"]
+    [
+      "PATH": toolchain.root + "/bin:/usr/bin:/bin", "HOME": home, "TMPDIR": home,
+      "LANG": "C.UTF-8",
+    ]
   }
 
   private func confined(_ command: ConfinedCommand) throws(ToolchainError) -> ExitReport {

@@ -11,7 +11,9 @@ package enum VisibleText {
     for scalar in text.unicodeScalars {
       count += 1
       if count > limit { return result + "…" }
-      if scalar == "\t" { result += "    " } else if isSafe(scalar) {
+      if scalar == "\t" {
+        result += "    "
+      } else if isSafe(scalar) {
         result.unicodeScalars.append(scalar)
       } else {
         result += "\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}"

@@ -27,7 +27,7 @@ struct BuildCacheTests {
     let key = try Submission(files: ["A.swift": []]).digest
     let compiles = Counter()
     let make: @Sendable () throws -> String? = {
-      try cache.entry(key, isCancelled: { false }) { folder throws(ToolchainError) in
+      try cache.entry(key) { folder throws(ToolchainError) in
         compiles.count.withLock { $0 += 1 }
         usleep(50_000)
         try Files.write([1, 2, 3], to: folder + "/component")
@@ -79,6 +79,23 @@ struct BuildCacheTests {
     #expect(!FileManager.default.fileExists(atPath: extra))
   }
 
+  @Test("beyond its capacity a cache forgets what was not used within the hour, oldest first")
+  func pruning() throws {
+    let cache = try BuildCache(folder: mini.folder + "/cache-small", capacity: 1)
+    for content in [[1], [2]] as [[UInt8]] {
+      let key = try Submission(files: ["A.swift": content]).digest
+      _ = try cache.entry(key) { folder throws(ToolchainError) in
+        try Files.write(content, to: folder + "/component")
+        return true
+      }
+    }
+    let entries = cache.folder + "/entries"
+    cache.prune(now: time(nil))
+    #expect(Files.names(in: entries).count == 2)
+    cache.prune(now: time(nil) + 4000)
+    #expect(Files.names(in: entries).count == 1)
+  }
+
   @Test("a failed build leaves nothing behind")
   func failureLeavesNothing() throws {
     let cache = try mini.cache()
@@ -90,7 +107,8 @@ struct BuildCacheTests {
   @Test("the modules below Foundation are made once, and no submission owns or may write them")
   func moduleCache() throws {
     let cache = try mini.cache()
-    let source = "import Foundation\nfunc answer(_ text: String) -> Int { Int(Date().timeIntervalSince1970) }\n"
+    let source =
+      "import Foundation\nfunc answer(_ text: String) -> Int { Int(Date().timeIntervalSince1970) }\n"
     let first = try mini.build(source, in: cache)
     guard case .built = first else {
       Issue.record("\(first)")
@@ -101,7 +119,8 @@ struct BuildCacheTests {
     let modules = try FileManager.default.subpathsOfDirectory(atPath: "\(cache.folder)/\(folder)")
     #expect(modules.contains { $0.hasSuffix(".pcm") })
     for name in modules {
-      let facts = try FileManager.default.attributesOfItem(atPath: "\(cache.folder)/\(folder)/\(name)")
+      let facts = try FileManager.default.attributesOfItem(
+        atPath: "\(cache.folder)/\(folder)/\(name)")
       #expect(facts[.ownerAccountID] as? UInt32 == geteuid())
     }
   }

@@ -13,7 +13,8 @@ struct CheckerBuildTests {
   private func build(_ checks: String, in folder: TemporaryFolder) throws -> BuildResult {
     let file = try folder.write(checks, to: "Checks.swift")
     let builder = CheckerBuild(
-      toolchain: mini.toolchain, kit: mini.kit, isolation: mini.isolation, cache: try mini.sharedCache())
+      toolchain: mini.toolchain, kit: mini.kit, isolation: mini.isolation,
+      cache: try mini.sharedCache())
     return try builder.build(files: [file], main: "import GraderKit\nprint(check())\n")
   }
 
@@ -34,7 +35,8 @@ struct CheckerBuildTests {
   @Test("an instructor's error is told with the real path")
   func diagnostics() throws {
     try withTemporaryFolder { folder in
-      guard case .refused(let refusal) = try build("func check() -> Int { no }\n", in: folder) else {
+      guard case .refused(let refusal) = try build("func check() -> Int { no }\n", in: folder)
+      else {
         Issue.record("built")
         return
       }

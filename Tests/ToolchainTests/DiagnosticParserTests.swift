@@ -23,7 +23,8 @@ struct DiagnosticParserTests {
 
   @Test("a message without a file is about the whole build")
   func linker() {
-    let found = parser.diagnostics(in: "ld.lld: error: undefined symbol: f\nclang: error: failed\n".utf8)
+    let found = parser.diagnostics(
+      in: "ld.lld: error: undefined symbol: f\nclang: error: failed\n".utf8)
     #expect(found.map(\.origin) == [.none, .none])
     #expect(found.map(\.message) == ["undefined symbol: f", "failed"])
   }
@@ -50,10 +51,13 @@ struct DiagnosticParserTests {
     #expect(report.omitted == 0)
   }
 
-  @Test("any bytes are read without a fault", arguments: [
-    ":::: error: ", "a:1: error: x", ": error: x", "error: ", "submission/A.swift:-1:99999999999999999999: error: x",
-    "\u{0}\u{FF}: warning: \n", "note: ",
-  ])
+  @Test(
+    "any bytes are read without a fault",
+    arguments: [
+      ":::: error: ", "a:1: error: x", ": error: x", "error: ",
+      "submission/A.swift:-1:99999999999999999999: error: x",
+      "\u{0}\u{FF}: warning: \n", "note: ",
+    ])
   func hostile(text: String) {
     let found = parser.diagnostics(in: Array(text.utf8) + [0xFF, 0xC0])
     #expect(found.count <= 1)

@@ -42,7 +42,9 @@ struct MiniKit: Sendable {
       interface: MiniKit.interface, main: MiniKit.main, optimization: optimization)
   }
 
-  static let interface = ["API.swift": Array("import EDARuntime\nenum Lab { static let n = 1 }\n".utf8)]
+  static let interface = [
+    "API.swift": Array("import EDARuntime\nenum Lab { static let n = 1 }\n".utf8)
+  ]
   static let main = "import EDARuntime\nhost { answer($0) }\n"
 
   init() throws {
@@ -72,11 +74,12 @@ struct MiniKit: Sendable {
     let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
     let candidates = path.split(separator: ":").map { "\($0)/swiftc" }
     let found = candidates.first { access($0, X_OK) == 0 }
-    return try #require(found.flatMap { realpath($0, nil) }.map { resolved in
-      defer { free(resolved) }
-      let folder = (String(cString: resolved) as NSString).deletingLastPathComponent
-      return folder + "/swiftc"
-    })
+    return try #require(
+      found.flatMap { realpath($0, nil) }.map { resolved in
+        defer { free(resolved) }
+        let folder = (String(cString: resolved) as NSString).deletingLastPathComponent
+        return folder + "/swiftc"
+      })
   }
 
   private static func box() throws -> String {

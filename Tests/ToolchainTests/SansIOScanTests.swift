@@ -56,7 +56,9 @@ struct SansIOScanTests {
   func optimisedCalls() throws {
     let report = try report(SansIOScanTests.forbidden.map(\.0), .full)
     let called = Set(report.findings.map(\.called))
-    let expected: Set = ["Date", "ContinuousClock", "Task", "usleep()", "SystemRandomNumberGenerator"]
+    let expected: Set = [
+      "Date", "ContinuousClock", "Task", "usleep()", "SystemRandomNumberGenerator",
+    ]
     #expect(called.isSuperset(of: expected))
     #expect(report.findings.allSatisfy { $0.site.file == "Answer.swift" })
   }

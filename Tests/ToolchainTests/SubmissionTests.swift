@@ -104,7 +104,8 @@ struct SubmissionTests {
     "names that are options, ways out or look-alikes are refused",
     arguments: [
       "@r.swift", "-version.swift", "../Book.swift", "/etc/Book.swift", "a//Book.swift", "Book.txt",
-      ".swift", "Bo\u{0}ok.swift", "Bo\nok.swift", "Bo\u{202E}ok.swift", "Büch.swift", "Book.swift ",
+      ".swift", "Bo\u{0}ok.swift", "Bo\nok.swift", "Bo\u{202E}ok.swift", "Büch.swift",
+      "Book.swift ",
       "a/-b/Book.swift", "a/./Book.swift", String(repeating: "x", count: 101) + ".swift", "",
     ])
   func badNames(name: String) {

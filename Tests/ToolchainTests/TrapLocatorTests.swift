@@ -35,7 +35,8 @@ struct TrapLocatorTests {
     var child = ChildProcess(program.executable, [argument])
     child.environment = ["SWIFT_BACKTRACE": "enable=no"]
     let outcome = try child.run()
-    let line = try #require(outcome.errors.split(separator: "\n").first { $0.hasPrefix("edalab-trap") })
+    let line = try #require(
+      outcome.errors.split(separator: "\n").first { $0.hasPrefix("edalab-trap") })
     let counters = line.split(separator: " ").dropFirst().compactMap { UInt64($0, radix: 16) }
     return try TrapLocator(toolchain: mini.toolchain, isolation: mini.isolation)
       .locate(counters, in: program, errors: Array(outcome.errors.utf8))
@@ -67,7 +68,8 @@ struct TrapLocatorTests {
 
   @Test("the last fatal message counts, and its control characters are made visible")
   func messages() {
-    let text = "Component/A.swift:1: Fatal error: one\nx\nComponent/B.swift:22: Fatal error: \u{1B}[2J\n"
+    let text =
+      "Component/A.swift:1: Fatal error: one\nx\nComponent/B.swift:22: Fatal error: \u{1B}[2J\n"
     let message = FatalMessage(in: Array(text.utf8))
     #expect(message?.reason == "\\u{1B}[2J")
     #expect(message?.site?.file == "B.swift")

@@ -55,12 +55,16 @@ let rushHour = Scenario<IdempotentConsumer>("rush hour") { plan in
   }
 }
 
-/// How many consumers answered `applied` for each id of a race, in the order of the ids.
+/// How many consumers answered `applied` for each id of a race. The latest race comes first, because a
+/// report shows the end of a run.
 func winners(of history: History<IdempotentConsumer>) throws -> [(id: String, count: Int)] {
   var counts: [String: Int] = [:]
-  for case .process(let envelope, _) in try history.planned() { counts[envelope.id] = 0 }
   for case (.process(let envelope, _), .outcome(.applied)) in try history.replies() {
     counts[envelope.id, default: 0] += 1
   }
-  return counts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  var ids: [String] = []
+  for case .process(let envelope, _) in try history.planned() where ids.last != envelope.id {
+    ids.append(envelope.id)
+  }
+  return ids.reversed().map { ($0, counts[$0] ?? 0) }
 }

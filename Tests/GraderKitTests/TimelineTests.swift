@@ -1,0 +1,92 @@
+import EDARuntime
+import Results
+import Simulation
+import Testing
+
+@testable import GraderKit
+
+@Suite("Timelines")
+struct TimelineTests {
+  /// So many deposits; the invariant fails at the end.
+  private func failure(deposits: Int, _ mistake: Mistake, under fault: FaultRequest?) throws
+    -> Failure
+  {
+    let scenario = Scenario<Deposits>("many deposits") { plan in
+      let node = try plan.node("account")
+      for number in 0..<deposits {
+        try plan.deliver(
+          .deposit(id: "d\(number)", amount: 1), to: node, atMilliseconds: Int64(number) * 3000)
+      }
+    }
+    let total = Int64(deposits)
+    let check: Check<Deposits> =
+      if let fault {
+        invariant("I1", of: scenario, under: fault, needs: .none) { history in
+          try expect(history.store().integer("balance"), equals: total, "the sum")
+        }
+      } else {
+        invariant("I1", of: scenario, needs: .none) { _ in throw CheckFailure("no") }
+      }
+    let outcomes = judge(MemoryStarter(mistake)) { check }
+    return try #require(outcomes.last?.failure)
+  }
+
+  @Test("a short run is shown whole")
+  func short() throws {
+    let timeline = try failure(deposits: 5, .none, under: nil).timeline
+    #expect(timeline.count == 26)
+    #expect(timeline[0] == "    1  start     account, instance 1")
+    #expect(timeline[25] == "   26  reply     #5 balance(5)")
+  }
+
+  @Test("of a long run the end is shown, and how much came before")
+  func long() throws {
+    let timeline = try failure(deposits: 30, .none, under: nil).timeline
+    #expect(timeline.count == 29)
+    #expect(timeline[0] == "  … 123 earlier steps")
+    #expect(timeline[1].hasPrefix("  124  "))
+    #expect(timeline[28] == "  151  reply     #30 balance(30)")
+  }
+
+  @Test("of a long run with a crash, what surrounds the crash is shown, and how much came after")
+  func aroundCrash() throws {
+    let failure = try failure(deposits: 30, .marksFirst, under: .crash(atEveryEffect: true))
+    #expect(failure.timeline.count == 29)
+    #expect(failure.timeline[4].contains("CRASH     account, right after call 2"))
+    #expect(failure.timeline[28].hasSuffix("later steps"))
+    #expect(failure.actual == "29")
+  }
+
+  @Test("every kind of call and answer has its words")
+  func calls() {
+    let envelope = Envelope(id: "e1", source: "s", type: "t")
+    let write = StoreWrite(key: "k", value: [0xff])
+    let calls: [(RuntimeCall, String)] = [
+      (.storeGet(store: "s", key: "k"), "get s k"),
+      (.storeScan(store: "s", from: "a", upTo: nil, limit: 5), "scan s a..<end limit 5"),
+      (.storeScan(store: "s", from: "a", upTo: "b", limit: 5), "scan s a..<b limit 5"),
+      (
+        .storeCommit(
+          store: "s", reads: [], writes: [write, StoreWrite(key: "x", value: nil)]),
+        "commit s {k = 1 bytes, x deleted}"
+      ),
+      (.fileAppend(file: "f", bytes: [1, 2]), "append f 2 bytes"),
+      (.fileRead(file: "f", offset: 3, count: 4), "read f 4 bytes at 3"),
+      (.fileSize(file: "f"), "size f"), (.fileTruncate(file: "f", size: 9), "truncate f to 9"),
+      (.fileSync(file: "f"), "sync f"),
+      (.publish(channel: "c", envelope: envelope), "publish c e1"),
+      (.timerSet(name: "t", at: Instant(milliseconds: 7)), "set timer t at 7 ms"),
+      (.timerCancel(name: "t"), "cancel timer t"),
+      (.peer(name: "p", body: .array([.integer(1)])), "call peer p [1]"),
+    ]
+    for (call, text) in calls { #expect(Timeline.text(call) == text) }
+    let answers: [(RuntimeAnswer, String)] = [
+      (.done, "done"), (.entry(nil), "nothing"),
+      (.entry(StoreEntry(key: "k", value: Array("v".utf8), version: 1)), "v"),
+      (.entries([]), "0 entries"), (.conflict(key: "k"), "CONFLICT on k"),
+      (.bytes([1, 2, 3]), "3 bytes"), (.number(4), "4"), (.peer(.null), "null"),
+      (.refused("no"), "refused: no"),
+    ]
+    for (answer, text) in answers { #expect(Timeline.text(answer) == text) }
+  }
+}

@@ -49,7 +49,7 @@ struct FuzzTests {
       corpus.append(Frame.encode(first))
       corpus.append(Frame.encode(first) + Frame.encode(values.request().wire))
     }
-    return corpus.filter { $0.count < 400 }
+    return corpus.filter { $0.count < 160 }
   }
 
   private func read(_ stream: [UInt8], _ tally: inout Tally) throws {

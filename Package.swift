@@ -98,6 +98,13 @@ let package = Package(
         "Progress", "Reports", "Digests", argumentParser,
       ],
       swiftSettings: settings),
+    .executableTarget(
+      name: "edalab-bench",
+      dependencies: [
+        "Workbench", "Course", "Results", "Sandbox", "Toolchain", "Conductor", "GraderKit",
+        "Simulation", "EDARuntime",
+      ],
+      path: "Benchmarks/edalab-bench", swiftSettings: settings),
     // Tests mirror the sources.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     tests("EDARuntime", ["EDARuntime"]),

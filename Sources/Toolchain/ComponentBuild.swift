@@ -41,7 +41,7 @@ package struct ComponentBuild: Sendable {
     return try compiler.build(sources, recipe(optimization), isCancelled: isCancelled)
   }
 
-  private func recipe(_ optimization: Optimization) -> Recipe {
+  func recipe(_ optimization: Optimization) -> Recipe {
     Recipe(
       optimization: optimization, moduleName: ComponentBuild.moduleName,
       modules: compiler.kit.learner, libraries: ["EDARuntime"])

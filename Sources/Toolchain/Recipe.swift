@@ -12,7 +12,7 @@ struct Recipe: Sendable {
   /// What changes the meaning of a build; part of the cache's key.
   var identity: [String] { flags + libraries + extra }
 
-  private var flags: [String] {
+  var flags: [String] {
     [
       // One object file, and one compiler process instead of one per source.
       "-wmo", optimization.flag, "-gline-tables-only",

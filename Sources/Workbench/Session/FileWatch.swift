@@ -3,12 +3,13 @@ internal import Foundation
 
 /// Notices that the content of files changed, by looking at them.
 ///
-/// It works where no events arrive (network folders, containers), and a save that changes nothing is none.
+/// It works where no events arrive (network folders, containers), and a save that changes nothing
+/// is none.
 struct FileWatch {
   private let paths: [String]
   private var seen: [Look]
-  /// How often the bytes are still read although nothing seems to have changed: two saves within one tick
-  /// of the file system's clock look the same from outside.
+  /// How often the bytes are still read although nothing seems to have changed: two saves within
+  /// one tick of the file system's clock look the same from outside.
   private var readsLeft = Self.unsettledReads
   /// What was gone or empty at the last look: many editors save in two steps.
   private var isHalfSaved = false
@@ -27,8 +28,8 @@ struct FileWatch {
     seen = paths.map { Self.look(at: $0) }
   }
 
-  /// Whether the content differs from what it was when this last said so. A file that just disappeared or
-  /// became empty counts from the second look on.
+  /// Whether the content differs from what it was when this last said so. A file that just
+  /// disappeared or became empty counts from the second look on.
   mutating func hasChanged() -> Bool {
     let statuses = paths.map(Self.status)
     if statuses == seen.map(\.status), readsLeft == 0 { return false }
@@ -39,7 +40,7 @@ struct FileWatch {
       isHalfSaved = false
       return false
     }
-    if now.contains(where: \.isEmpty), !isHalfSaved {
+    if zip(seen, now).contains(where: { !$0.isEmpty && $1.isEmpty }), !isHalfSaved {
       isHalfSaved = true
       readsLeft = Self.unsettledReads
       return false

@@ -19,6 +19,11 @@ extension Session {
     return tell(check)
   }
 
+  mutating func onFaultFree(_ number: Int) -> [Action] {
+    guard case .checking(let run) = state, run.number == number, run.told == nil else { return [] }
+    return [.show(.faultFreePassed)]
+  }
+
   /// A failure and the first step of its hint.
   private mutating func tell(_ check: CheckResult) -> [Action] {
     let hint = hints.first(for: check.id)

@@ -4,8 +4,8 @@ package import Results
 
 /// One lab on a learner's screen: saved files go in, runs and words come out.
 ///
-/// It is a value without clock, files or threads. Runs are numbered, and what is heard of a run that was
-/// given up changes nothing.
+/// It is a value without clock, files or threads. Runs are numbered, and what is heard of a run
+/// that was given up changes nothing.
 package struct Session: Equatable, Sendable {
   package enum Event: Equatable, Sendable {
     /// The task is on the screen.
@@ -14,6 +14,8 @@ package struct Session: Equatable, Sendable {
     case saved
     case built(run: Int, milliseconds: Int)
     case checked(run: Int, CheckResult)
+    /// Every check without faults is judged.
+    case faultFree(run: Int)
     case ended(run: Int, Ending)
     /// The result of the last run could not be recorded.
     case notRecorded(ProgressError)
@@ -85,6 +87,7 @@ package struct Session: Equatable, Sendable {
     case .saved: onSaved()
     case .built(let run, let milliseconds): onBuilt(run, milliseconds)
     case .checked(let run, let check): onChecked(run, check)
+    case .faultFree(let run): onFaultFree(run)
     case .ended(let run, let ending): onEnded(run, ending)
     case .notRecorded(let error): onNotRecorded(error)
     case .key(let key): onKey(key)

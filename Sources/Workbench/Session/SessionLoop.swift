@@ -4,8 +4,8 @@ package import Progress
 package import Results
 internal import Synchronization
 
-/// The shell around a ``Session``: watches the files, has them judged on a thread of its own, records what
-/// comes out and shows what is said.
+/// The shell around a ``Session``: watches the files, has them judged on a thread of its own,
+/// records what comes out and shows what is said.
 package struct SessionLoop {
   /// Judges what the lab's files hold now.
   package typealias Judging =
@@ -58,8 +58,8 @@ package struct SessionLoop {
   private var wasInterrupted = false
   private var polls = 0
 
-  /// - Parameter keys: what the learner types; it outlives the loop, because a thread that waits for a key
-  ///   cannot be ended.
+  /// - Parameter keys: what the learner types; it outlives the loop, because a thread that waits
+  ///   for a key cannot be ended.
   package init(_ session: Session, world: World, keys: Inbox<Character>) {
     self.session = session
     self.world = world
@@ -132,7 +132,8 @@ package struct SessionLoop {
     let thread = Thread { [world = RunWorld(world), inbox] in
       inbox.post(world.ending(of: run, cancellation, inbox))
     }
-    // A deeply nested value is walked recursively; the standard stack of a thread is small for that.
+    // A deeply nested value is walked recursively; the standard stack of a thread is small for
+    // that.
     thread.stackSize = 8 << 20
     thread.start()
   }
@@ -142,12 +143,14 @@ package struct SessionLoop {
 enum Message: Sendable {
   case built(run: Int, milliseconds: Int)
   case checked(run: Int, CheckResult)
+  case faultFree(run: Int)
   case ended(run: Int, LabJudge.Outcome?, Session.Ending)
 
   var event: Session.Event {
     switch self {
     case .built(let run, let milliseconds): .built(run: run, milliseconds: milliseconds)
     case .checked(let run, let check): .checked(run: run, check)
+    case .faultFree(let run): .faultFree(run: run)
     case .ended(let run, _, let ending): .ended(run: run, ending)
     }
   }
@@ -176,6 +179,7 @@ private struct RunWorld: Sendable {
       switch event {
       case .built(let milliseconds): inbox.post(.built(run: run, milliseconds: milliseconds))
       case .checked(let check): inbox.post(.checked(run: run, check))
+      case .faultFreeDone: inbox.post(.faultFree(run: run))
       }
     }
     do {

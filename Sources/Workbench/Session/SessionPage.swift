@@ -1,5 +1,4 @@
 internal import Course
-internal import Markdown
 package import Progress
 internal import Reading
 internal import Reports
@@ -36,6 +35,7 @@ package struct SessionPage: Sendable {
     case .built(let milliseconds):
       [StyledLine("Built in \(Self.seconds(milliseconds)) s; checking …", .dim)]
     case .failure(let check, let hint): failure(check, hint)
+    case .faultFreePassed: [StyledLine("Without faults all holds; now with faults …", Self.good)]
     case .verdict(let view, let told): verdict(view, told: told)
     case .refused(let refusal): refused(refusal)
     case .toolFault(let words):
@@ -81,10 +81,7 @@ package struct SessionPage: Sendable {
   }
 
   private func lines(_ hint: HintShelf.Hint) -> [StyledLine] {
-    let title = "Hint \(hint.step) of \(hint.count) for \(hint.property): "
-    let body = Layout(width: width - 2).lines(for: .init(blocks: hint.blocks))
-    let indent = [Span("  ")]
-    return [StyledLine(title, Self.advice)] + body.map { $0.indented(by: indent) }
+    CoursePage.hint(hint, width: width)
   }
 
   private func noHint(_ property: String?) -> [StyledLine] {

@@ -51,8 +51,8 @@ package struct StageView: Equatable, Sendable {
   /// The stage to work on; nil if all are done.
   package var current: Stage? { stages.first { $0.progress == .now } }
 
-  /// What to work on: the first check of the stage that did not pass. One that failed comes before one
-  /// that could not be checked.
+  /// What to work on: the first check of the stage that did not pass. One that failed comes before
+  /// one that could not be checked.
   package var firstFailure: CheckResult? {
     let cells = (current?.cells ?? []) + others
     return cells.first { $0.isBroken } ?? cells.first { $0.verdict != .pass }

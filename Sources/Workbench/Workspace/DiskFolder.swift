@@ -22,8 +22,8 @@ struct DiskFolder {
     }
   }
 
-  /// Refuses a folder with files in it. A repository without files, and what is left of a start that was
-  /// ended before it wrote its record, do no harm.
+  /// Refuses a folder with files in it. A repository without files, and what is left of a start
+  /// that was ended before it wrote its record, do no harm.
   func refuseStrangers() throws(WorkspaceError) {
     let names = try attempt(path) { try files.contentsOfDirectory(atPath: path) }
     let strangers = names.filter { ![".git", ".edalab"].contains($0) }.sorted()
@@ -32,8 +32,8 @@ struct DiskFolder {
     }
   }
 
-  /// The digest of a file; nil if nothing has that name. What does not read has a digest that no file
-  /// has, so that it is never taken for missing.
+  /// The digest of a file; nil if nothing has that name. What does not read has a digest that no
+  /// file has, so that it is never taken for missing.
   func digest(_ name: String) -> String? {
     guard (try? files.attributesOfItem(atPath: absolute(name))) != nil else { return nil }
     guard let data = files.contents(atPath: absolute(name)) else { return "unreadable" }

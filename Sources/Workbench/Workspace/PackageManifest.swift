@@ -2,12 +2,13 @@ internal import Course
 
 /// The `Package.swift` of a workspace.
 enum PackageManifest {
-  /// A package without dependencies: the runtime and the language of checks as local targets, and one
-  /// target for each lab with exactly the files that a check compiles, and the visible checks.
-  static func text(for labs: [Lab]) -> String {
+  /// A package without dependencies: the runtime and the language of checks as local targets, and
+  /// one target for each lab with exactly the files that a check compiles, and the visible checks.
+  static func text(for labs: [(lab: Lab, hasTask: Bool)]) -> String {
     """
     // swift-tools-version: 6.2
-    // Made by edalab, so that an editor can complete and check your files. edalab itself builds elsewhere.
+    // Made by edalab, so that an editor can complete and check your files. edalab itself builds
+    // elsewhere.
     import PackageDescription
 
     let settings: [SwiftSetting] = [
@@ -23,10 +24,10 @@ enum PackageManifest {
         swiftSettings: settings)
     }
 
-    func lab(_ name: String, _ folder: String, files: [String]) -> Target {
+    func lab(_ name: String, _ folder: String, files: [String], texts: [String]) -> Target {
       .target(
         name: name, dependencies: ["EDARuntime", "GraderKit"], path: "Labs/" + folder,
-        exclude: ["TASK.md"], sources: ["API", "Examples.swift"] + files, packageAccess: false,
+        exclude: texts, sources: ["API", "Examples.swift"] + files, packageAccess: false,
         swiftSettings: [.swiftLanguageMode(.v6)])
     }
 
@@ -43,9 +44,12 @@ enum PackageManifest {
     """
   }
 
-  private static func target(_ lab: Lab) -> String {
+  private static func target(_ lab: Lab, hasTask: Bool) -> String {
     let files = lab.manifest.files.map { "\"\($0)\"" }.joined(separator: ", ")
-    return "    lab(\"\(name(of: lab))\", \"\(lab.id)\", files: [\(files)]),"
+    // A text that is named here and missing is a warning, and so is one that is there and not
+    // named.
+    let texts = hasTask ? "[\"TASK.md\"]" : "[]"
+    return "    lab(\"\(name(of: lab))\", \"\(lab.id)\", files: [\(files)], texts: \(texts)),"
   }
 
   /// `42-word-count` as `Lab42WordCount`: a module's name may not begin with a digit.

@@ -16,9 +16,9 @@ extension Workspace {
 
   /// Makes a workspace in an empty or missing folder, or brings one up to date.
   ///
-  /// A file of the learner's is never written over. What edalab put there (the task, the protocol, the
-  /// examples) is written again if the course has changed it; if the learner had changed it too, that
-  /// version is kept under `.edalab/kept`.
+  /// A file of the learner's is never written over. What edalab put there (the task, the protocol,
+  /// the examples) is written again if the course has changed it; if the learner had changed it
+  /// too, that version is kept under `.edalab/kept`.
   ///
   /// - Parameter sources: the folder with the sources of the runtime, one folder a module.
   package static func open(
@@ -32,8 +32,8 @@ extension Workspace {
     try refuse(known, labs: labs, at: folder.path)
     let plan = try WorkspacePlan(index: index, sources: sources)
     var record = known ?? WorkspaceRecord(course: index.folder.root, labs: labs)
-    // The record comes first: a folder that edalab was killed in is a workspace, and the next start goes
-    // on with it.
+    // The record comes first: a folder that edalab was killed in is a workspace, and the next start
+    // goes on with it.
     if known == nil { try folder.write(record) }
     let update = WorkspaceUpdate(plan, recorded: record.files) { folder.digest($0) }
     let kept = try folder.perform(update, plan)
@@ -46,7 +46,8 @@ extension Workspace {
       refreshed: known == nil ? [] : update.written, kept: kept)
   }
 
-  /// A course that moved or grew is the same course; one that lacks labs of the workspace is another.
+  /// A course that moved or grew is the same course; one that lacks labs of the workspace is
+  /// another.
   private static func refuse(
     _ record: WorkspaceRecord?, labs: [String], at path: String
   ) throws(WorkspaceError) {

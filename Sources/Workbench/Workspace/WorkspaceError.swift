@@ -1,5 +1,5 @@
-/// Why a folder cannot be a learner's workspace, or could not be brought up to date. Nothing that was in
-/// it has been changed by then, apart from files that edalab itself wrote.
+/// Why a folder cannot be a learner's workspace, or could not be brought up to date. Nothing that
+/// was in it has been changed by then, apart from files that edalab itself wrote.
 package struct WorkspaceError: Error, Equatable, Sendable {
   package enum Code: Equatable, Sendable {
     /// There is something of that name that is no folder.
@@ -8,7 +8,8 @@ package struct WorkspaceError: Error, Equatable, Sendable {
     case notEmpty(names: [String])
     /// A folder or a file could not be made or read; the system's error number.
     case notWritable(errorNumber: Int32)
-    /// The workspace belongs to a course with other labs than this one; the labs that are missing here.
+    /// The workspace belongs to a course with other labs than this one; the labs that are missing
+    /// here.
     case otherCourse(labs: [String])
     /// `.edalab/workspace.json` does not read.
     case unreadableRecord

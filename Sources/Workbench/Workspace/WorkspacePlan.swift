@@ -1,7 +1,8 @@
 internal import Course
 internal import Foundation
 
-/// Every file that a workspace should have, read from the course and from the sources of the runtime.
+/// Every file that a workspace should have, read from the course and from the sources of the
+/// runtime.
 struct WorkspacePlan: Equatable {
   /// Whose file it is.
   enum Owner: Equatable {
@@ -29,7 +30,9 @@ struct WorkspacePlan: Equatable {
   ///   - sources: the folder with the sources of `support`, one folder a module.
   init(index: CourseIndex, sources: String) throws(WorkspaceError) {
     let labs = index.labs.filter { index.folder.isFolder($0.folder + "/Starter") }
-    add("Package.swift", Array(PackageManifest.text(for: labs).utf8))
+    let manifest = PackageManifest.text(
+      for: labs.map { ($0, index.folder.isFile($0.folder + "/TASK.md")) })
+    add("Package.swift", Array(manifest.utf8))
     add("README.md", Array(Self.readme.utf8))
     add(".gitignore", Array(".build/\n".utf8))
     let runtime = CourseFolder(root: sources)
@@ -71,8 +74,8 @@ struct WorkspacePlan: Equatable {
   }
 
   private static let readme = """
-    Your labs. `edalab start` in this folder goes on where you were; `edalab status` says where that is.
-    You write the files beside `TASK.md` in `Labs/`; `API/` and `Examples.swift` are there to be read.
+    Your labs: `edalab start` goes on where you were, `edalab status` says where that is.
+    You write the files beside `TASK.md` in `Labs/`; `API/` and `Examples.swift` are to be read.
     The folder is a Swift package: open it in any editor that knows Swift, or run `swift build`.
 
     """

@@ -1,7 +1,8 @@
 internal import Foundation
 
-/// What edalab remembers of a workspace, in the workspace: the course that it is for, and the digest of
-/// every file that edalab wrote there, so that it can tell its own files from changed ones.
+/// What edalab remembers of a workspace, in the workspace: the course that it is for, and the
+/// digest of every file that edalab wrote there, so that it can tell its own files from changed
+/// ones.
 struct WorkspaceRecord: Codable, Equatable {
   static let schema = "edalab.workspace/1"
   /// Relative to the workspace.

@@ -1,14 +1,14 @@
 internal import Digests
 
-/// What has to be done to a folder so that it holds what a plan says: a pure function of the plan, of
-/// what edalab wrote before, and of what is there now.
+/// What has to be done to a folder so that it holds what a plan says: a pure function of the plan,
+/// of what edalab wrote before, and of what is there now.
 struct WorkspaceUpdate: Equatable {
   enum Step: Equatable {
     case write(String)
     /// A file that edalab no longer has.
     case remove(String)
-    /// A copy of what the learner made of one of edalab's files is kept before that file is written or
-    /// removed.
+    /// A copy of what the learner made of one of edalab's files is kept before that file is written
+    /// or removed.
     case keep(String)
   }
 
@@ -40,7 +40,8 @@ struct WorkspaceUpdate: Equatable {
   ) {
     digests[path] = wanted
     guard let present else { return steps.append(.write(path)) }
-    // A learner who changes an example does so on purpose; it stays until the course has a newer one.
+    // A learner who changes an example does so on purpose; it stays until the course has a newer
+    // one.
     guard present != wanted, recorded != wanted else { return }
     if present != recorded { steps.append(.keep(path)) }
     steps.append(.write(path))

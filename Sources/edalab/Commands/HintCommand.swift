@@ -1,0 +1,73 @@
+import ArgumentParser
+import Course
+import Foundation
+import Progress
+import Results
+import Terminal
+import Workbench
+
+struct HintCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "hint",
+    abstract: "Show the next hint for the check to work on.",
+    discussion:
+      "A hint goes with the first failing check of the last run. Each call gives one step.")
+
+  @Argument(help: "The lab: its number, its id, or a part of it. Default: where you are.")
+  var lab: String?
+
+  @OptionGroup var look: LookOptions
+
+  func run() throws {
+    let places = try Shell.places()
+    let index = try CourseIndex.load(places.course)
+    let ledger = Ledger(path: places.store, now: Shell.now)
+    if let problem = ledger.problem { throw Complaint(problem.words, exit: Exit.notRecorded) }
+    let lab = try chosen(index, ledger)
+    guard let result = ledger.latest(of: lab.id) else {
+      throw Complaint(
+        "lab \(lab.id) has not been checked yet", help: "edalab check \(lab.id)",
+        exit: Exit.noInput)
+    }
+    try tell(lab, result, index, ledger)
+  }
+
+  private func chosen(_ index: CourseIndex, _ ledger: Ledger) throws -> Lab {
+    if let lab { return try index.chosenLab(lab) }
+    let here = FileManager.default.currentDirectoryPath
+    if let workspace = Workspace.locate(from: here),
+      let lab = index.labs.first(where: { (here + "/").hasPrefix(workspace.folder(of: $0) + "/") })
+    {
+      return lab
+    }
+    guard let lab = Whereabouts(index, ledger.snapshot).current ?? index.labs.first else {
+      throw Complaint("the course has no labs", exit: Exit.noInput)
+    }
+    return lab
+  }
+
+  private func tell(
+    _ lab: Lab, _ result: LabResult, _ index: CourseIndex, _ ledger: Ledger
+  ) throws {
+    let console = Console(.output, look)
+    guard result.refusal == nil else {
+      return try console.write("Lab \(lab.id) did not build: a hint goes with a failing check.")
+    }
+    guard let failure = StageView(lab.manifest, result).firstFailure else {
+      return try console.write("Every check of lab \(lab.id) passed at its last run.")
+    }
+    let reading = index.hints(of: lab)
+    var shelf = HintShelf(reading.value, shown: ledger.snapshot[lab: lab.id].hints)
+    guard let hint = shelf.next(for: failure.id) else {
+      return try console.write("There is no hint for \(failure.id).")
+    }
+    try console.write([StyledLine("\(failure.cell): \(failure.sentence)"), ""])
+    try console.write(CoursePage.hint(hint, width: console.capabilities.width))
+    guard shelf.show(hint) else { return }
+    do {
+      try ledger.record(.hintShown(lab: lab.id, property: hint.property, step: hint.step))
+    } catch {
+      throw Complaint("NOT RECORDED: \(error.words)", exit: Exit.notRecorded)
+    }
+  }
+}

@@ -1,0 +1,241 @@
+import Course
+import Progress
+import Results
+import Testing
+
+@testable import Workbench
+
+/// Timelines: events in, actions out, without a terminal.
+struct SessionTests {
+  private func session(
+    shown: [String: Int] = [:], follower: String? = "lab 02-sum"
+  ) throws -> Session {
+    let hints = Hints.read(CourseFixture.hints, file: "hints.md").value
+    return Session(
+      try CourseFixture.lab().manifest, hints: HintShelf(hints, shown: shown), follower: follower)
+  }
+
+  /// A session whose first run came to an end.
+  private func judged(_ result: LabResult, follower: String? = "lab 02-sum") throws -> Session {
+    var session = try session(follower: follower)
+    _ = session.on(.opened)
+    _ = session.on(.ended(run: 1, .judged(result)))
+    return session
+  }
+
+  private func stop(
+    _ cause: SessionEnd.Cause, unrecorded: ProgressError? = nil
+  ) -> Session.Action {
+    .stop(SessionEnd(cause: cause, unrecorded: unrecorded))
+  }
+
+  @Test("once the task is on the screen, the first run begins")
+  func opens() throws {
+    var session = try session()
+    #expect(session.on(.saved) == [])
+    #expect(session.on(.opened) == [.show(.checking), .startRun(1)])
+    #expect(session.on(.opened) == [])
+  }
+
+  @Test("the first failure is told at once with its hint, and later ones are not")
+  func tellsFirstFailure() throws {
+    var session = try session()
+    _ = session.on(.opened)
+    #expect(session.on(.checked(run: 1, CourseFixture.check("V1", .pass))) == [])
+    let failure = CourseFixture.check("H1", .fail)
+    let hint = try #require(session.hints.first(for: "H1"))
+    #expect(
+      session.on(.checked(run: 1, failure)) == [
+        .show(.failure(failure, hint)), .recordHint(property: "H1", step: 1),
+      ])
+    #expect(session.on(.checked(run: 1, CourseFixture.check("H2", .crash))) == [])
+  }
+
+  @Test("a hint that was shown before is shown and not recorded again")
+  func recordsHintOnce() throws {
+    var session = try session(shown: ["H1": 2])
+    _ = session.on(.opened)
+    let failure = CourseFixture.check("H1", .fail)
+    let hint = try #require(session.hints.first(for: "H1"))
+    #expect(session.on(.checked(run: 1, failure)) == [.show(.failure(failure, hint))])
+  }
+
+  @Test("that all holds without faults is told, unless a failure was told")
+  func tellsFaultFree() throws {
+    var session = try session()
+    _ = session.on(.opened)
+    var red = session
+    #expect(session.on(.faultFree(run: 1)) == [.show(.faultFreePassed)])
+    _ = red.on(.checked(run: 1, CourseFixture.check("H1", .fail)))
+    #expect(red.on(.faultFree(run: 1)) == [])
+  }
+
+  @Test("what could not be checked is no failure")
+  func inconclusiveIsNoFailure() throws {
+    var session = try session()
+    _ = session.on(.opened)
+    #expect(session.on(.checked(run: 1, CourseFixture.check("H2", .inconclusive))) == [])
+    #expect(session.on(.checked(run: 1, CourseFixture.check("H2", .skipped))) == [])
+  }
+
+  @Test("a result is recorded before its stages are shown")
+  func recordsResult() throws {
+    var session = try session()
+    _ = session.on(.opened)
+    let result = CourseFixture.result(failing: ["H2"])
+    let failure = result.checks[2]
+    _ = session.on(.checked(run: 1, failure))
+    let view = StageView(session.manifest, result)
+    #expect(
+      session.on(.ended(run: 1, .judged(result))) == [
+        .recordResult(result), .show(.verdict(view, told: "H2")),
+        .show(.next(.goOn(isComplete: false, lab: "lab 02-sum"))),
+      ])
+  }
+
+  @Test("if the stage's first failure is not the one that was told, it is told at the end")
+  func tellsStagesFailure() throws {
+    var session = try session()
+    _ = session.on(.opened)
+    let result = CourseFixture.result(failing: ["H1", "H2"])
+    _ = session.on(.checked(run: 1, result.checks[2]))
+    let actions = session.on(.ended(run: 1, .judged(result)))
+    let hint = try #require(session.hints.first(for: "H1"))
+    #expect(actions.contains(.show(.failure(result.checks[1], hint))))
+    #expect(actions.last == .show(.next(.correct)))
+  }
+
+  @Test("a save while waiting starts a run")
+  func savesStart() throws {
+    var session = try judged(CourseFixture.result())
+    #expect(session.on(.saved) == [.show(.checking), .startRun(2)])
+  }
+
+  @Test("a save during a run gives it up, and the next run begins when it has ended")
+  func savesCancel() throws {
+    var session = try session()
+    _ = session.on(.opened)
+    #expect(session.on(.saved) == [.show(.startingOver), .cancelRun(1)])
+    #expect(session.on(.saved) == [])
+    #expect(session.on(.checked(run: 1, CourseFixture.check("H1", .fail))) == [])
+    #expect(session.on(.ended(run: 1, .cancelled)) == [.show(.checking), .startRun(2)])
+  }
+
+  @Test("a result that comes after its files were saved again is not recorded")
+  func dropsStaleResult() throws {
+    var session = try session()
+    _ = session.on(.opened)
+    _ = session.on(.saved)
+    let actions = session.on(.ended(run: 1, .judged(CourseFixture.result())))
+    #expect(actions == [.show(.checking), .startRun(2)])
+    #expect(session.on(.ended(run: 1, .judged(CourseFixture.result()))) == [])
+  }
+
+  @Test("what does not build is recorded and told, and uses up nothing else")
+  func tellsRefusal() throws {
+    var session = try session()
+    _ = session.on(.opened)
+    let refusal = Refusal(code: "doesNotBuild", summary: "the component does not build")
+    let result = LabResult(run: CourseFixture.runName(), status: .notGradable, refusal: refusal)
+    #expect(
+      session.on(.ended(run: 1, .judged(result))) == [
+        .recordResult(result), .show(.refused(refusal)), .show(.next(.correct)),
+      ])
+  }
+
+  @Test("a fault of the workbench is told, recorded as nothing, and the loop goes on")
+  func tellsToolFault() throws {
+    var session = try session()
+    _ = session.on(.opened)
+    #expect(
+      session.on(.ended(run: 1, .failed("no compiler"))) == [
+        .show(.toolFault("no compiler")), .show(.next(.correct)),
+      ])
+    #expect(session.on(.saved) == [.show(.checking), .startRun(2)])
+  }
+
+  @Test("a result that is not recorded is told at once and at the end")
+  func tellsUnrecorded() throws {
+    var session = try judged(CourseFixture.result())
+    let error = ProgressError(.diskFull, path: "/p")
+    #expect(session.on(.notRecorded(error)) == [.show(.notRecorded(error))])
+    #expect(session.on(.key("q")) == [.show(.stopping), stop(.quit, unrecorded: error)])
+  }
+
+  @Test("long silence is told after 3 s, then every 15 s, and never once the component is built")
+  func tellsSilence() throws {
+    var session = try session()
+    _ = session.on(.opened)
+    let told = (1...30).filter { _ in session.on(.second) != [] }
+    #expect(told == [3, 15, 30])
+    #expect(
+      session.on(.built(run: 1, milliseconds: 900)) == [.show(.built(milliseconds: 900))])
+    let later = (1...30).flatMap { _ in session.on(.second) }
+    #expect(later == [])
+  }
+
+  @Test("Ctrl-C during a run gives it up first; a second one leaves at once")
+  func interrupts() throws {
+    var session = try session()
+    _ = session.on(.opened)
+    #expect(session.on(.interrupted) == [.show(.stopping), .cancelRun(1)])
+    var impatient = session
+    #expect(impatient.on(.interrupted) == [stop(.interrupted)])
+    #expect(session.on(.saved) == [])
+    #expect(session.on(.ended(run: 1, .failed("killed"))) == [stop(.interrupted)])
+    #expect(session.on(.interrupted) == [])
+  }
+
+  @Test("Ctrl-C while a new run is due ends that too")
+  func interruptsRestart() throws {
+    var session = try session()
+    _ = session.on(.opened)
+    _ = session.on(.saved)
+    #expect(session.on(.interrupted) == [.show(.stopping), .cancelRun(1)])
+    #expect(session.on(.ended(run: 1, .cancelled)) == [stop(.interrupted)])
+  }
+
+  @Test("h gives one step after the other, and the last one again")
+  func givesHints() throws {
+    var session = try judged(CourseFixture.result(failing: ["H1"]))
+    let second = try #require(session.hints.next(for: "H1"))
+    #expect(second.step == 2)
+    #expect(
+      session.on(.key("h")) == [
+        .show(.hint(second)), .recordHint(property: "H1", step: 2),
+      ])
+    _ = session.on(.key("h"))
+    let last = session.on(.key("h"))
+    #expect(last.count == 1)
+    #expect(session.hints.shown == ["H1": 3])
+  }
+
+  @Test("h says so if nothing fails, or if there is no hint")
+  func givesNoHint() throws {
+    var green = try judged(CourseFixture.result())
+    #expect(green.on(.key("h")) == [.show(.noHint(property: nil))])
+    var red = try judged(CourseFixture.result(failing: ["H2"]))
+    #expect(red.on(.key("h")) == [.show(.noHint(property: "H2"))])
+  }
+
+  @Test("n goes on only from a passed lab that another one follows")
+  func goesOn() throws {
+    var red = try judged(CourseFixture.result(failing: ["H1"]))
+    #expect(red.on(.key("n")) == [.show(.next(.correct))])
+    var last = try judged(CourseFixture.result(), follower: nil)
+    #expect(last.on(.key("n")) == [.show(.next(.goOn(isComplete: true, lab: nil)))])
+    var green = try judged(CourseFixture.result())
+    #expect(green.on(.key("n")) == [stop(.nextLab)])
+  }
+
+  @Test("r checks again, but not while a run goes on; other keys are named")
+  func otherKeys() throws {
+    var session = try session()
+    _ = session.on(.opened)
+    #expect(session.on(.key("r")) == [])
+    _ = session.on(.ended(run: 1, .judged(CourseFixture.result())))
+    #expect(session.on(.key("r")) == [.show(.checking), .startRun(2)])
+    #expect(session.on(.key("\n")) == [])
+    #expect(session.on(.key("x")) == [.show(.unknownKey("x"))])
+  }
+}

@@ -1,0 +1,92 @@
+import Course
+import Foundation
+import Progress
+import Results
+import TestSupport
+import Testing
+
+@testable import Workbench
+
+struct StatusReportTests {
+  private let labs: [Lab]
+
+  init() throws {
+    labs = [try CourseFixture.lab(), try CourseFixture.lab(CourseFixture.second)]
+  }
+
+  private func snapshot(
+    _ results: [LabResult], mode: RunContext.Mode = .selfCheck
+  ) throws -> ProgressSnapshot {
+    try withTemporaryFolder { folder in
+      let store = try ProgressStore.open(at: folder["p.sqlite"])
+      for result in results {
+        let context = RunContext(
+          mode: mode, isolationLevel: 3, isolationLabel: "l", toolVersion: "t", startedAt: "s")
+        try store.record(result, context: context, at: "2026-03-02T09:01:12Z")
+      }
+      return try store.progress()
+    }
+  }
+
+  private func report(_ snapshot: ProgressSnapshot, latest: LabResult? = nil) -> StatusReport {
+    StatusReport(
+      Whereabouts(labs: labs, snapshot), snapshot: snapshot, latest: latest, workspace: "/w")
+  }
+
+  @Test("before the first run the lesson comes next")
+  func begins() {
+    let report = report(ProgressSnapshot())
+    #expect(report.current?.lab == "01-count")
+    #expect(report.current?.stage == 1)
+    #expect(report.next.sentence.contains("lesson 1.1"))
+    #expect(report.next.command == "edalab start /w")
+    #expect(report.labs.map(\.isOpen) == [true, false])
+  }
+
+  @Test("after a failing run its stage and its first failure come next")
+  func goesOn() throws {
+    let result = CourseFixture.result(failing: ["H1", "H2/crash"])
+    let report = report(try snapshot([result]), latest: result)
+    #expect(report.current?.stage == 1)
+    #expect(report.current?.cell == "H1")
+    #expect(report.next.sentence == "Correct H1 in lab 01-count: H1 holds.")
+  }
+
+  @Test("a passed lab opens the next one, whoever ran it, and the two kinds of run stand apart")
+  func passes() throws {
+    for mode in [RunContext.Mode.selfCheck, .graded] {
+      let report = report(try snapshot([CourseFixture.result()], mode: mode))
+      #expect(report.current?.lab == "02-sum")
+      #expect(report.labs[0].isPassed)
+      #expect(report.labs[0].selfCheck.attempts == (mode == .selfCheck ? 1 : 0))
+      #expect(report.labs[0].graded.attempts == (mode == .graded ? 1 : 0))
+    }
+  }
+
+  @Test("once every lab is passed nothing comes next")
+  func ends() throws {
+    let both = [
+      CourseFixture.result(), CourseFixture.result(CourseFixture.result().checks, lab: "02-sum"),
+    ]
+    let report = report(try snapshot(both))
+    #expect(report.current == nil)
+    #expect(report.next == .init(sentence: "Every lab of the course is passed.", command: nil))
+  }
+
+  @Test("the lab that follows is the first that passing this one leaves open")
+  func follows() throws {
+    let whereabouts = Whereabouts(labs: labs, ProgressSnapshot())
+    #expect(whereabouts.follower(of: labs[0])?.id == "02-sum")
+    #expect(whereabouts.follower(of: labs[1])?.id == "01-count")
+    let done = Whereabouts(labs: labs, try snapshot([CourseFixture.result()]))
+    #expect(done.follower(of: labs[1]) == nil)
+  }
+
+  @Test("the form for programs names its schema")
+  func encodes() throws {
+    let data = try JSONEncoder().encode(report(ProgressSnapshot()))
+    let object = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+    #expect(object["schema"] as? String == "edalab.status/1")
+    #expect((object["labs"] as? [Any])?.count == 2)
+  }
+}

@@ -44,7 +44,7 @@ package struct CheckerBuild: Sendable {
       libraries: archives.map { String($0.dropFirst(3).dropLast(2)) },
       extra: [
         "-package-name", "edalab",
-        // The kit's modules import `CSandbox` internally; its module map must be found nevertheless.
+        // The kit's modules import `CSandbox` internally; its module map must be found even so.
         "-I", compiler.kit.checker + "/include",
       ])
   }

@@ -1,6 +1,6 @@
 /// The message that Swift's runtime prints before it stops a program.
 ///
-///     Component/Book.swift:29: Fatal error: Unexpectedly found nil while unwrapping an Optional value
+///     Component/Book.swift:29: Fatal error: Division by zero
 struct FatalMessage: Equatable {
   var reason: String
   /// Only where the message names a file of the component's own module.

@@ -1,7 +1,7 @@
 /// The folder of prebuilt modules that the launcher makes: one half for learners, one for checkers.
 ///
-/// `kit.txt` holds the kit's digest on its first line and the compiler's version line on its second:
-/// a `.swiftmodule` can be read only by the compiler that wrote it.
+/// `kit.txt` holds the kit's digest on its first line and the compiler's version line on its
+/// second: a `.swiftmodule` can be read only by the compiler that wrote it.
 package struct Kit: Sendable, Hashable {
   /// Absolute.
   package let path: String

@@ -2,9 +2,9 @@ import Digests
 import Glibc
 import Sandbox
 
-/// The compiled C modules below the standard library, Foundation and the C library, made once per kit
-/// from a source of our own. Submissions read it and never write it, so none can leave a module for
-/// the next one.
+/// The compiled C modules below the standard library, Foundation and the C library, made once per
+/// kit from a source of our own. Submissions read it and never write it, so none can leave a module
+/// for the next one.
 struct ModuleCache: Sendable {
   let toolchain: SwiftToolchain
   let kit: Kit

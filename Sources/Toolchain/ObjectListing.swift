@@ -1,5 +1,5 @@
-/// Reads what `llvm-objdump -t -dr -l` prints about an object file: which symbols it defines, and at
-/// which source line it refers to which symbol.
+/// Reads what `llvm-objdump -t -dr -l` prints about an object file: which symbols it defines, and
+/// at which source line it refers to which symbol.
 ///
 ///     ; ./submission/Book.swift:22
 ///          b49:       callq   0xb4e

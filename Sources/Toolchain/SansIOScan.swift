@@ -1,7 +1,7 @@
 package import Sandbox
 
-/// Looks in the machine code of a component for calls that a sans-IO state machine does not make. It
-/// reads the object file, not the source, so a call hidden behind another name is found too.
+/// Looks in the machine code of a component for calls that a sans-IO state machine does not make.
+/// It reads the object file, not the source, so a call hidden behind another name is found too.
 package struct SansIOScan: Sendable {
   private let run: ToolRun
 
@@ -9,8 +9,8 @@ package struct SansIOScan: Sendable {
     run = ToolRun(toolchain: toolchain, isolation: isolation)
   }
 
-  /// What the learner's own lines refer to. Exact for a `.quick` build; in a `.full` one the optimiser
-  /// may have moved a call to another line or into code that belongs to none.
+  /// What the learner's own lines refer to. Exact for a `.quick` build; in a `.full` one the
+  /// optimiser may have moved a call to another line or into code that belongs to none.
   package func report(on program: BuiltProgram) throws(ToolchainError) -> SansIOReport {
     var run = run
     run.readable = [program.object]
@@ -34,8 +34,8 @@ package struct SansIOReport: Sendable, Equatable {
 
   /// Sorted by file and line, each call once per line.
   package let findings: [Finding]
-  /// Symbols that the object defines outside Swift's own names, such as a `write` that would take the
-  /// place of the C library's.
+  /// Symbols that the object defines outside Swift's own names, such as a `write` that would take
+  /// the place of the C library's.
   package let reservedSymbols: [String]
 
   init(_ listing: ObjectListing) {

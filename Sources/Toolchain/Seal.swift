@@ -1,5 +1,5 @@
-/// The list of an entry's files with size and checksum. It finds damage, not malice: whoever can write
-/// in the cache can write a seal. Against malice stands that no submission can write there.
+/// The list of an entry's files with size and checksum. It finds damage, not malice: whoever can
+/// write in the cache can write a seal. Against malice stands that no submission can write there.
 enum Seal {
   private static let name = "seal"
 

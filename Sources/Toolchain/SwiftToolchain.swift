@@ -1,8 +1,8 @@
 import Glibc
 package import Sandbox
 
-/// One installed Swift toolchain, by absolute path: what a `PATH`, an alias or a dot-file says about
-/// `swiftc` never matters.
+/// One installed Swift toolchain, by absolute path: what a `PATH`, an alias or a dot-file says
+/// about `swiftc` never matters.
 package struct SwiftToolchain: Sendable, Hashable {
   /// The folder that holds `bin` and `lib`, absolute and without symbolic links.
   package let root: String

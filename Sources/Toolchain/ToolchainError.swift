@@ -12,7 +12,7 @@ package struct ToolchainError: Error, Sendable, Equatable {
     case kitFromOtherCompiler
     /// A file or folder of ours could not be made, read or moved; `errorNumber` says why.
     case storage
-    /// A tool of the toolchain ended in a way that only a defect explains; `detail` is its last words.
+    /// A program of the toolchain failed where it never should; `detail` is its last words.
     case toolFailed
     /// The sandbox could not do its work; `sandbox` says why.
     case sandbox

@@ -3,7 +3,7 @@
 ///
 ///     "a\u{1B}[31m"   becomes   "a\\u{1B}[31m"
 package enum VisibleText {
-  /// One line: every control and every character that acts on its neighbours is written as an escape.
+  /// One line: every control, and every character that acts on its neighbours, becomes an escape.
   /// A tab becomes four spaces.
   package static func line(_ text: some StringProtocol, limit: Int = 1000) -> String {
     var result = ""

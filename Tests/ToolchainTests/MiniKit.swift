@@ -29,7 +29,7 @@ struct MiniKit: Sendable {
       limits: limits)
   }
 
-  /// The cache of all tests that do not look into theirs: the C modules in it take a second to make.
+  /// The cache of all tests that do not look into theirs: its C modules take a second to make.
   func sharedCache() throws -> BuildCache { try BuildCache(folder: folder + "/cache") }
 
   /// A component made of one file that has a function `answer`.

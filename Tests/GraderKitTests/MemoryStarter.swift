@@ -12,8 +12,8 @@ final class MemoryStarter: InstanceStarter {
     case answers(request: Int, Exchanged)
     /// The account's replies carry another body.
     case replies(JSONValue)
-    /// Every second instance is a different account.
-    case alternates(Mistake)
+    /// Replies depend on how many instances were started before: on something outside the run.
+    case remembersRuns
     /// No instance can be started.
     case noStart
   }
@@ -37,8 +37,6 @@ final class MemoryStarter: InstanceStarter {
   func start() throws -> any RunningInstance {
     startCount += 1
     if case .noStart = trouble { throw NoInstance() }
-    var mistake = mistake
-    if case .alternates(let other) = trouble, startCount % 2 == 0 { mistake = other }
     return MemoryInstance(mistake, isTroubleOver(startCount) ? .none : trouble, self)
   }
 
@@ -116,8 +114,12 @@ private final class MemoryInstance: RunningInstance {
   ) throws -> JSONValue {
     let call = try ValueDecoder.decode(Deposits.Call.self, from: call)
     let reply = try ValueEncoder.encode(try Deposits.perform(call, on: &account, at: now))
-    if case .replies(let other) = trouble { return other }
-    return reply
+    switch trouble {
+    case .replies(let other): return other
+    case .remembersRuns:
+      return try ValueEncoder.encode(Deposits.Reply.balance(Int64(starter.startCount)))
+    default: return reply
+    }
   }
 
   private func ask(_ call: RuntimeCall) -> Exchanged {

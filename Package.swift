@@ -25,14 +25,8 @@ func tests(
     swiftSettings: settings)
 }
 
-/// A kit library: static, because only then does the build leave an archive that a later `swiftc` can link.
-func kit(_ name: String) -> Product {
-  .library(name: name, type: .static, targets: [name])
-}
-
 let argumentParser: Target.Dependency = .product(
   name: "ArgumentParser", package: "swift-argument-parser")
-let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let customDump: Target.Dependency = .product(name: "CustomDump", package: "swift-custom-dump")
@@ -42,15 +36,11 @@ let package = Package(
   products: [
     .executable(name: "edalab", targets: ["edalab"]),
     .executable(name: "edalab-box", targets: ["edalab-box"]),
-    kit("EDARuntime"), kit("Digests"), kit("Results"), kit("Simulation"), kit("GraderKit"),
-    kit("Brokers"), kit("Sandbox"), kit("Conductor"),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
-    .package(
-      url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2", traits: []),
     .package(url: "https://github.com/pointfreeco/swift-custom-dump", exact: "1.7.3"),
   ],
   targets: [
@@ -74,7 +64,7 @@ let package = Package(
         .unsafeFlags(["-nostartfiles", "-static-executable"], .when(platforms: [.linux]))
       ]),
     // The tool.
-    target("Toolchain", ["Sandbox", "Digests", subprocess]),
+    target("Toolchain", ["Sandbox", "Digests"]),
     .systemLibrary(
       name: "CCommonMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
     target("Markdown", ["CCommonMark"]),

@@ -33,10 +33,14 @@ public enum Checker<Lab: Bridge> {
       wallSeconds: order.wallSeconds)
     defer { starter.close() }
     let judge = Judge(examples: examples, checks: checks, seed: seed, starter: starter)
+    let plainCells = judge.cells.count { order.wants($0.name) && !$0.isFaulty }
     var cells = 0
     judge.run(isWanted: { order.wants($0.name) }) { outcome in
       cells += 1
       StandardStreams.say(.cell(outcome))
+      guard cells == plainCells else { return }
+      let cpu = starter.cpuMicroseconds + StandardStreams.ownCPU()
+      StandardStreams.say(.faultFree(cpuMicroseconds: cpu))
     }
     StandardStreams.say(
       .finished(

@@ -42,6 +42,8 @@ package enum CheckerLine: Codable, Sendable {
   case cell(CellOutcome)
   /// In a listing: the name of a cell, and whether it is an example.
   case listed(name: String, isExample: Bool)
+  /// All cells without faults are judged; the CPU time so far.
+  case faultFree(cpuMicroseconds: Int)
   case finished(cells: Int, cpuMicroseconds: Int, processes: Int)
   case toolFault(String)
 }

@@ -23,7 +23,7 @@ package struct CourseError: Error, Hashable, Sendable {
   /// What was expected there.
   package let detail: String
 
-  init(_ code: Code, file: String, line: Int? = nil, detail: String = "") {
+  package init(_ code: Code, file: String, line: Int? = nil, detail: String = "") {
     self.code = code
     self.file = file
     self.line = line

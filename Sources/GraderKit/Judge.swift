@@ -28,6 +28,8 @@ package struct Judge<Lab: Bridge> {
     package let isExample: Bool
     let fault: FaultRequest?
 
+    package var isFaulty: Bool { fault != nil }
+
     package var name: String {
       guard let fault else { return check.id }
       return "\(check.id)/\(fault.faultClass.rawValue)"

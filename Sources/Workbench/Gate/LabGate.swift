@@ -111,8 +111,9 @@ extension LabGate {
     for name in lab.manifest.files {
       files[name] = try bench.index.folder.bytes("\(lab.folder)/Starter/\(name)")
     }
+    let starter = files
     return GateTrial(group: "starter", name: "Starter", expectation: .passesNothing) {
-      try rounds(files, expectation: .passesNothing)
+      try rounds(starter, expectation: .passesNothing)
     }
   }
 

@@ -12,17 +12,19 @@ struct CellAssembly {
 
   /// The cells of the lab that a run is asked for, each with its possible points.
   func cells(only: [String]) -> [CheckResult] {
-    manifest.checks.flatMap { check in
-      check.cells.map { cell in
-        result(of: check, fault: FaultClass(cell.fault), millipoints: cell.millipoints)
+    var all: [CheckResult] = []
+    for check in manifest.checks {
+      for cell in check.cells {
+        let fault = Results.FaultClass(cell.fault)
+        all.append(result(of: check, fault: fault, millipoints: cell.millipoints))
       }
-    }.filter { cell in
-      only.isEmpty || only.contains { $0 == cell.cell || $0 == cell.id }
     }
+    guard !only.isEmpty else { return all }
+    return all.filter { only.contains($0.cell) || only.contains($0.id) }
   }
 
   private func result(
-    of check: GraderManifest.Check, fault: FaultClass, millipoints: Int
+    of check: GraderManifest.Check, fault: Results.FaultClass, millipoints: Int
   ) -> CheckResult {
     CheckResult(
       id: check.id, kind: check.kind == .example ? .example : .property, fault: fault,
@@ -56,7 +58,7 @@ struct CellAssembly {
 
 extension Results.FaultClass {
   /// The manifest's word for the same class.
-  init(_ fault: Course.FaultClass?) {
-    self = fault.flatMap { FaultClass(rawValue: $0.rawValue) } ?? .none
+  init(_ fault: Course.FaultClass) {
+    self = Results.FaultClass(rawValue: fault.rawValue) ?? .none
   }
 }

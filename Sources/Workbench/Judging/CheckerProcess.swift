@@ -9,6 +9,8 @@ struct CheckerProcess {
   struct Summary: Equatable {
     var cells = 0
     var cpuMicroseconds = 0
+    /// Of the cells without faults.
+    var faultFreeMicroseconds = 0
     var processes = 0
   }
 
@@ -16,16 +18,23 @@ struct CheckerProcess {
 
   /// Has an order carried out; tells each outcome as soon as the checker says it.
   func run(
-    _ order: CheckerOrder, isCancelled: () -> Bool, onCell: (CellOutcome) throws -> Void
+    _ order: CheckerOrder, isCancelled: () -> Bool, onFaultFree: () -> Void = {},
+    onCell: (CellOutcome) throws -> Void
   ) throws -> Summary {
     let process = try start(order)
     defer { process.kill() }
+    var faultFree = 0
     while let line = try process.nextLine(isCancelled: isCancelled) {
       switch try decode(line) {
       case .cell(let outcome): try onCell(outcome)
       case .listed: continue
+      case .faultFree(let cpuMicroseconds):
+        faultFree = cpuMicroseconds
+        onFaultFree()
       case .finished(let cells, let cpuMicroseconds, let processes):
-        return Summary(cells: cells, cpuMicroseconds: cpuMicroseconds, processes: processes)
+        return Summary(
+          cells: cells, cpuMicroseconds: cpuMicroseconds, faultFreeMicroseconds: faultFree,
+          processes: processes)
       case .toolFault(let text): throw WorkbenchError(.checkerFailed, detail: text)
       }
     }

@@ -1,9 +1,9 @@
 package import Course
 
 /// The main programs that no one writes by hand.
-enum GeneratedMain {
+package enum GeneratedMain {
   /// The component's: makes what the learner declared and serves it.
-  static func component(_ manifest: LabManifest) -> String {
+  package static func component(_ manifest: LabManifest) -> String {
     let types = manifest.components.map { $0 + ".self" }.joined(separator: ", ")
     return """
       import EDARuntime
@@ -16,7 +16,7 @@ enum GeneratedMain {
   }
 
   /// The checker's: judges by the lab's examples and checks.
-  static let checker = """
+  package static let checker = """
     import Conductor
 
     Checker.main(examples: examples, checks: checks)

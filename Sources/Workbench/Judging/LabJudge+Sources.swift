@@ -1,6 +1,8 @@
+internal import Conductor
 internal import Course
 internal import Foundation
-package import Results
+internal import GraderKit
+internal import Results
 internal import Simulation
 internal import Toolchain
 
@@ -73,10 +75,7 @@ extension LabJudge {
     let run = RunName(
       lab: lab.id, seed: order.seed, submission: "", labDigest: "", kit: bench.kit.digest,
       toolchain: bench.toolchain.version)
-    return Outcome(
-      result: LabResult(run: run, status: .graded, checks: checks),
-      isolation: bench.isolation.level.rawValue, isolationLabel: bench.isolation.label,
-      compileMilliseconds: 0, wallMilliseconds: 0,
-      cpuMilliseconds: summary.cpuMicroseconds / 1000)
+    let result = LabResult(run: run, status: .graded, checks: checks)
+    return outcome(result, compiled: 0, wall: 0, summary)
   }
 }

@@ -1,5 +1,6 @@
 internal import Conductor
 package import Course
+internal import Digests
 internal import Foundation
 internal import GraderKit
 package import Results
@@ -12,6 +13,8 @@ package enum JudgingEvent: Sendable {
   /// The component is built; the checks begin.
   case built(milliseconds: Int)
   case checked(CheckResult)
+  /// Every check without faults is judged.
+  case faultFreeDone
 }
 
 /// Judges submissions: the one code path of `check`, `grade` and the watch loop.
@@ -41,6 +44,8 @@ package struct LabJudge: Sendable {
     package let compileMilliseconds: Int
     package let wallMilliseconds: Int
     package let cpuMilliseconds: Int
+    /// Of the checks without faults, the compile apart.
+    package let faultFreeCPUMilliseconds: Int
   }
 
   /// Compiles, runs every check that is asked for, and tells each as soon as it is known. Throws if the
@@ -59,14 +64,14 @@ package struct LabJudge: Sendable {
     switch built {
     case .refused(let refusal):
       let result = LabResult(run: run, status: .notGradable, refusal: Refusal(refusal))
-      return outcome(result, compiled: compiled, wall: compiled, cpu: 0)
+      return outcome(result, compiled: compiled, wall: compiled)
     case .built(let program):
       onEvent(.built(milliseconds: compiled))
       let seed = request.drawSeed(Self.randomBytes)
       run.seed = seed.description
-      let (result, cpu) = try check(program, request, run, isCancelled, onEvent)
+      let (result, summary) = try check(program, request, run, isCancelled, onEvent)
       return outcome(
-        result, compiled: compiled, wall: begin.duration(to: clock.now).milliseconds, cpu: cpu)
+        result, compiled: compiled, wall: begin.duration(to: clock.now).milliseconds, summary)
     }
   }
 
@@ -78,14 +83,17 @@ package struct LabJudge: Sendable {
       lab: lab.id, seed: "", submission: "", labDigest: try bench.index.digest(of: lab).hex,
       kit: bench.kit.digest, toolchain: bench.toolchain.version, only: only)
     let result = LabResult(run: run, status: .notGradable, refusal: refusal)
-    return outcome(result, compiled: 0, wall: 0, cpu: 0)
+    return outcome(result, compiled: 0, wall: 0)
   }
 
-  private func outcome(_ result: LabResult, compiled: Int, wall: Int, cpu: Int) -> Outcome {
+  func outcome(
+    _ result: LabResult, compiled: Int, wall: Int, _ summary: CheckerProcess.Summary = .init()
+  ) -> Outcome {
     Outcome(
       result: result, isolation: bench.isolation.level.rawValue,
       isolationLabel: bench.isolation.label, compileMilliseconds: compiled,
-      wallMilliseconds: wall, cpuMilliseconds: cpu)
+      wallMilliseconds: wall, cpuMilliseconds: summary.cpuMicroseconds / 1000,
+      faultFreeCPUMilliseconds: summary.faultFreeMicroseconds / 1000)
   }
 
   private static func randomBytes() -> [UInt8] {
@@ -150,7 +158,7 @@ extension LabJudge {
   private func check(
     _ program: BuiltProgram, _ request: RunRequest, _ run: RunName,
     _ isCancelled: @escaping @Sendable () -> Bool, _ onEvent: (JudgingEvent) -> Void
-  ) throws -> (LabResult, cpuMilliseconds: Int) {
+  ) throws -> (LabResult, CheckerProcess.Summary) {
     let assembly = CellAssembly(
       manifest: manifest, labNumber: String(lab.id.prefix { $0.isNumber }), seed: run.seed,
       isPracticeSeed: run.seed == RunRequest.practiceSeed.description)
@@ -158,7 +166,7 @@ extension LabJudge {
     var missing = Set(checks.map(\.cell))
     let summary = try checker(isCancelled: isCancelled).run(
       order(component: program.executable, seed: run.seed, only: request.only),
-      isCancelled: isCancelled
+      isCancelled: isCancelled, onFaultFree: { onEvent(.faultFreeDone) }
     ) { outcome in
       guard let place = checks.firstIndex(where: { $0.cell == outcome.cell }) else {
         throw WorkbenchError(
@@ -175,9 +183,7 @@ extension LabJudge {
     }
     guard let forgotten = missing.min() else {
       if request.only.isEmpty { checks.append(try sansIO(program, onEvent)) }
-      return (
-        LabResult(run: run, status: .graded, checks: checks), summary.cpuMicroseconds / 1000
-      )
+      return (LabResult(run: run, status: .graded, checks: checks), summary)
     }
     throw WorkbenchError(
       .cellsDiffer, detail: "grader.yaml names \(forgotten), Checks.swift does not judge it")

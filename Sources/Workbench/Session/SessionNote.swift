@@ -51,4 +51,9 @@ package struct SessionEnd: Equatable, Sendable {
   package let cause: Cause
   /// Set if a result could not be recorded.
   package let unrecorded: ProgressError?
+
+  package init(cause: Cause, unrecorded: ProgressError?) {
+    self.cause = cause
+    self.unrecorded = unrecorded
+  }
 }

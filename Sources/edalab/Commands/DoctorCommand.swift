@@ -1,6 +1,7 @@
 import ArgumentParser
 import Sandbox
 import Terminal
+import Toolchain
 import Workbench
 
 struct DoctorCommand: ParsableCommand {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Progress
 import Terminal
+import Workbench
 
 struct ProgressCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -59,7 +59,7 @@ struct StartCommand: ParsableCommand {
     let root = Shell.environment["EDALAB_ROOT"] ?? index.folder.root
     do {
       return try Workspace.open(at: chosen, index: index, sources: root + "/Sources")
-    } catch let error as WorkspaceError {
+    } catch {
       throw Complaint(error)
     }
   }

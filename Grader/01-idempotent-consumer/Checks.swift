@@ -42,11 +42,11 @@ let checks = Checks(IdempotentConsumer.self) {
     }
   }
 
-  property("H5", needs: .witness(duplicates: 25)) { lab in
+  property("H5", needs: .witness(duplicates: 20)) { lab in
     var traffic = try Traffic(lab)
     try traffic.comesAgainJustInsideTheWindow()
     try traffic.flows()
-    for _ in 1...3 {
+    for _ in 1...2 {
       try traffic.crash()
       try traffic.flows()
     }
@@ -59,7 +59,7 @@ let checks = Checks(IdempotentConsumer.self) {
     try Ledger(history.planned()).expectTotals(in: history.store())
   }
 
-  property("H7", needs: .witness(duplicates: rushHourCount / 5)) { lab in
+  property("H7", needs: .witness(duplicates: rushHourCount / 8)) { lab in
     let history = try lab.history(
       of: rushHour, under: [.duplicate(percent: 30), .reorder(percent: 30)])
     lab.saw("duplicates", try history.replies().count { $0.reply == .outcome(.duplicate) })

@@ -43,7 +43,7 @@ let skewedClocks = Scenario<IdempotentConsumer>("skewed clocks") { plan in
 }
 
 /// How many payments `rushHour` has.
-let rushHourCount = 240
+let rushHourCount = 160
 
 /// Many payments of four shops that number their events alike.
 let rushHour = Scenario<IdempotentConsumer>("rush hour") { plan in

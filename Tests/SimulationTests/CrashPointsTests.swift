@@ -1,4 +1,3 @@
-import CustomDump
 import EDARuntime
 import Simulation
 import Testing
@@ -17,7 +16,7 @@ struct CrashPointsTests {
     // Points: idle; before get = after get = before commit; after commit; idle.
     let (points, _) = points(of: Drive(Plan(("x", 0)), WorldCrashTests.counting))
     #expect(points.coveredCount == 6)
-    expectNoDifference(
+    expectSame(
       points.candidates.map(\.crash.point),
       [.idle(afterInputs: 0), .before(call: 1), .after(call: 2), .idle(afterInputs: 1)])
   }
@@ -31,7 +30,7 @@ struct CrashPointsTests {
         return .null
       })
     // Idle, before: 1 each. After the append, and idle again: 0, 1, 2 or 3 bytes survive.
-    expectNoDifference(
+    expectSame(
       points.candidates.map { "\($0.crash.point) \($0.crash.survivor)" },
       [
         "idle(afterInputs: 0) 0", "before(call: 1) 0", "after(call: 1) 0", "after(call: 1) 1",
@@ -71,7 +70,7 @@ struct CrashPointsTests {
       whole.crashPlan = candidate.crash
       var again = Drive(whole, ["a": Self.busy])
       again.run()
-      expectNoDifference(again.lines, fresh.lines, "\(candidate.crash)")
+      expectSame(again.lines, fresh.lines, "\(candidate.crash)")
       #expect(again.world.stores == fresh.world.stores)
       #expect(again.world.files == fresh.world.files)
       #expect(again.lines != base.lines)

@@ -1,4 +1,3 @@
-import CustomDump
 import EDARuntime
 import Simulation
 import Testing
@@ -30,7 +29,7 @@ struct WorldCrashTests {
   )
   func beforeCall() {
     let drive = crashed(Plan(("x", 0)), .before(call: 2), Self.counting)
-    expectNoDifference(
+    expectSame(
       drive.lines,
       [
         "a starts (1)", "0 a < #1/1 \"x\"", "a 1 [get,main,n] -> [entry,null]",
@@ -45,7 +44,7 @@ struct WorldCrashTests {
   @Test("a crash after a call keeps what it did, and the input comes again all the same")
   func afterCall() {
     let drive = crashed(Plan(("x", 0)), .after(call: 2), Self.counting)
-    expectNoDifference(
+    expectSame(
       drive.lines,
       [
         "a starts (1)", "0 a < #1/1 \"x\"", "a 1 [get,main,n] -> [entry,null]",

@@ -1,4 +1,3 @@
-import CustomDump
 import EDARuntime
 import Simulation
 import Testing
@@ -31,7 +30,7 @@ struct WorldPeerTests {
   func reply() {
     var drive = drive(Plan(nodes: ["a", "b"], [("b hello", "a", 0)]))
     drive.run()
-    expectNoDifference(
+    expectSame(
       drive.lines,
       [
         "a starts (1)", "b starts (1)", "0 a < #1/1 \"b hello\"", "a 1 [peer,b,hello] -> [done]",
@@ -65,7 +64,7 @@ struct WorldPeerTests {
     var drive = drive(Plan(nodes: ["a", "b"], [("b store", "a", 0)]))
     drive.world.crashPlan = Crash(node: "b", point: .after(call: 2))
     drive.run()
-    expectNoDifference(
+    expectSame(
       Array(drive.lines.suffix(5)),
       [
         "0 b < #2/1 \"store\"", "b 2 [get,main,k] -> [entry,null]", "b CRASH after(call: 2)",

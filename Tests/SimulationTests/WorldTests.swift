@@ -1,4 +1,3 @@
-import CustomDump
 import EDARuntime
 import Simulation
 import Testing
@@ -13,7 +12,7 @@ struct WorldTests {
   func order() {
     var drive = Drive(Plan(("x", 90_000), ("y", 5), ("z", 5)), Self.echo)
     drive.run()
-    expectNoDifference(
+    expectSame(
       drive.lines,
       [
         "a starts (1)", "5 a < #2/1 \"y\"", "a > #2 5", "5 a < #3/1 \"z\"", "a > #3 5",
@@ -32,7 +31,7 @@ struct WorldTests {
       return .integer(turn.now.milliseconds)
     }
     drive.run()
-    expectNoDifference(
+    expectSame(
       drive.lines,
       [
         "a starts (1)", "0 a < #1/1 \"x\"", "a 1 [get,main,k] -> [entry,null]", "a > #1 0",
@@ -61,7 +60,7 @@ struct WorldTests {
       return .integer(turn.memory["n"] ?? 0)
     }
     drive.run()
-    expectNoDifference(
+    expectSame(
       drive.lines,
       [
         "a starts (1)", "0 a < #1/1 \"x\"", "a > #1 thrown(text: \"Boom()\")", "again #1/2 at 1000",
@@ -77,7 +76,7 @@ struct WorldTests {
     (plan.maximumAttempts, plan.redeliveryMilliseconds) = (3, 50)
     var drive = Drive(plan) { _ in throw Unfinished("route") }
     drive.run()
-    expectNoDifference(
+    expectSame(
       drive.lines.filter { !$0.hasPrefix("a >") },
       [
         "a starts (1)", "0 a < #1/1 \"x\"", "again #1/2 at 50", "50 a < #1/2 \"x\"",

@@ -172,14 +172,17 @@ struct JudgeTests {
     }
   }
 
-  @Test("a lost component is reported by its own world, not by the one that was made last")
-  func twoWorlds() throws {
+  @Test(
+    "a lost component is reported by its own world, not by the first or the last one",
+    arguments: [1, 2])
+  func twoWorlds(unhealthy: Int) throws {
     let end = InstanceEnd(reason: .cpuLimit(seconds: 3))
     let starter = MemoryStarter(trouble: .ends(atCall: 1, end))
+    starter.isTroubleOver = { $0 != unhealthy }
     let outcome = try outcome(starter) {
       property("H1", needs: .none) { lab in
-        let (first, _) = (try lab.component(), try lab.component())
-        try first.call(.balance)
+        let components = [try lab.component(), try lab.component()]
+        for component in components { try component.call(.balance) }
       }
     }
     #expect(outcome.verdict == .timeout)

@@ -96,7 +96,7 @@ let checks = Checks(TopicExchange.self) {
     // The operator's script runs again, with the commands in another order and some of them twice.
     let declarations = trial.commands.filter { !$0.isBind }.shuffled(using: &lab.random)
     let binds = trial.commands.filter(\.isBind).shuffled(using: &lab.random)
-    let replay = declarations + binds + declarations.prefix(5) + binds.prefix(9) + trial.messages
+    let replay = declarations + binds + declarations + binds.prefix(9) + trial.messages
     lab.saw("copies", try bench.agree(on: replay).copyCount)
   }
 

@@ -21,14 +21,14 @@ let commandsAtLeastOnce = Scenario<TopicExchange>("commands at least once") { pl
 struct Commands {
   private static let queueCount = 10
   /// How many calls there are.
-  static let count = 3 + 3 * queueCount + queueCount + 14
+  static let count = 3 + 6 * queueCount + 4
 
   private(set) var building: [Call] = [
     .declareExchange("main", .topic, alternate: "spare"),
     .declareExchange("spare", .fanout, alternate: nil),
     .declareExchange("inner", .topic, alternate: nil),
   ]
-  /// Removes one of the two bindings that each queue has.
+  /// Removes one of the two bindings that each queue has, and tries at once whether it is gone.
   private(set) var changing: [Call] = []
   /// Messages after everything else.
   private(set) var probing: [Call] = []
@@ -42,10 +42,10 @@ struct Commands {
         Binding(source: source, destination: .queue(queue), key: "w\(number).*")
       )
       building += [.declareQueue(queue), .bind(kept), .bind(removed)]
-      changing.append(.unbind(removed))
-      probing.append(.route(.init(key: "w\(number).gone", isMandatory: true), to: source))
+      changing += [.unbind(removed), .route(.init(key: "w\(number).gone"), to: source)]
+      let later = Message(key: "w\(number).later", isMandatory: true)
+      probing.append(.route(later, to: source))
     }
-    changing.shuffle(using: &random)
     probing += (0..<4).map { .route(.init(key: "w\($0).kept"), to: "main") }
   }
 }

@@ -41,7 +41,8 @@ package struct CheckerBuild: Sendable {
     }
     return Recipe(
       optimization: .full, moduleName: "Checker", modules: compiler.kit.checker,
-      libraries: archives.map { String($0.dropFirst(3).dropLast(2)) },
+      // An archive does not say which overlay its members need, as an object file would.
+      libraries: archives.map { String($0.dropFirst(3).dropLast(2)) } + ["swiftGlibc"],
       extra: [
         "-package-name", "edalab",
         // The kit's modules import `CSandbox` internally; its module map must be found even so.

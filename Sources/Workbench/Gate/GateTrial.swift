@@ -67,8 +67,7 @@ struct GateTrial: Sendable {
 
   private func has(_ verdict: String, _ result: LabResult) -> Bool {
     switch verdict {
-    case "build_error": result.status == .notGradable
-    case "protocol_error": result.checks.contains { $0.verdict == .protocol }
+    case "not_gradable": result.status == .notGradable
     default: result.checks.contains { $0.verdict.rawValue == verdict }
     }
   }

@@ -14,6 +14,8 @@ package struct Bench: Sendable {
 
   /// - Parameter atMost: the highest level of isolation to use; tests and audits lower it.
   package init(places: Places, atMost: IsolationLevel = .namespaces) throws {
+    var places = places
+    places.cache = CacheFolder.choose(places.cache)
     self.places = places
     index = try CourseIndex.load(places.course)
     kit = try Kit(path: places.kit)

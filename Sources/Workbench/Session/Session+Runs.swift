@@ -52,7 +52,7 @@ extension Session {
       verdict = result
       return [.recordResult(result)] + show(result, run)
     case .cancelled: return []
-    case .failed(let words): return [.show(.toolFault(words)), .show(.next(.correct))]
+    case .failed(let words): return [.show(.toolFault(words)), .show(.next(.tryAgain))]
     }
   }
 

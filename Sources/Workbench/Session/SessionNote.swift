@@ -35,6 +35,8 @@ package enum SessionNote: Equatable, Sendable {
 package enum SessionNext: Equatable, Sendable {
   /// Correct the component and save.
   case correct
+  /// Nothing of the learner's: try once more.
+  case tryAgain
   /// The lab is passed; there may be checks left, and a lab that follows.
   case goOn(isComplete: Bool, lab: String?)
 }

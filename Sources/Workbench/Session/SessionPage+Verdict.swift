@@ -50,6 +50,8 @@ extension SessionPage {
   func next(_ next: SessionNext) -> [StyledLine] {
     switch next {
     case .correct: return keys("Next: correct \(list(files)) in \(folder) and save.")
+    case .tryAgain:
+      return keys("Next: press r to try again; `edalab doctor` shows what is missing, if anything.")
     case .goOn(let isComplete, let lab):
       let rest = isComplete ? "" : "There are checks left, if you want them all. "
       let step = lab.map { "Next: \($0); press n." } ?? "Every lab of the course is passed."

@@ -16,7 +16,8 @@ extension StatusReport {
   private var place: [StyledLine] {
     var lines: [StyledLine] = []
     if let current {
-      lines.append(StyledLine("You are in lab \(current.lab), \(current.title)", .bold))
+      lines.append(
+        StyledLine("You are in lab \(LabName.number(current.lab)), \(current.title)", .bold))
       lines.append(
         StyledLine("stage \(current.stage) of \(current.stages): \(current.stageTitle)"))
     } else {

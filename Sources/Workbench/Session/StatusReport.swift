@@ -95,16 +95,28 @@ extension StatusReport.Next {
       return
     }
     let command = "edalab start \(workspace ?? "DIR")"
+    let lab = "lab \(LabName.number(place.lab))"
     if let cell = place.cell {
       let sentence = place.sentence ?? ""
-      self.init(sentence: "Correct \(cell) in lab \(place.lab): \(sentence)", command: command)
+      self.init(sentence: "Correct \(cell) in \(lab): \(sentence)", command: command)
     } else if isStarted {
-      self.init(sentence: "Get lab \(place.lab) to build.", command: command)
+      self.init(sentence: "Get \(lab) to build.", command: command)
     } else {
       self.init(
-        sentence: "Read lesson \(place.lesson) (`edalab read \(place.lesson)`), then begin lab "
-          + "\(place.lab), \(place.title).",
+        sentence: "Read lesson \(place.lesson) (`edalab read \(place.lesson)`), then begin \(lab), "
+          + "\(place.title).",
         command: command)
     }
+  }
+}
+
+/// How labs are called in sentences.
+package enum LabName {
+  /// `07-word-count` as `07`.
+  package static func number(_ id: String) -> String { String(id.prefix { $0.isNumber }) }
+
+  /// `lab 07, Word count`.
+  package static func words(_ lab: Lab) -> String {
+    "lab \(number(lab.id)), \(lab.manifest.title)"
   }
 }

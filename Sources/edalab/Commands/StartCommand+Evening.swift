@@ -97,7 +97,7 @@ extension Evening {
     let hints = HintShelf(index.hints(of: lab).value, shown: progress.hints)
     let follower = Whereabouts(index, ledger.snapshot).follower(of: lab)
     let session = Session(
-      lab.manifest, hints: hints, follower: follower.map { "lab \($0.id), \($0.manifest.title)" })
+      lab.manifest, hints: hints, follower: follower.map(LabName.words))
     var loop = SessionLoop(session, world: try world(lab, bench), keys: keys)
     return try loop.run()
   }

@@ -14,6 +14,11 @@ extension Trial {
       ]
       trial.commands += bound("x\(place)/q", to: "x\(place)", place == 1 ? "w1" : "w\(place).#")
     }
+    // What all of them would take goes to none but the first.
+    for place in 0..<count where place != 1 {
+      trial.commands += bound("x\(place)/q", to: "x\(place)", "all.#")
+      trial.messages.append(.route(.init(key: "all.a"), to: "x\(place)"))
+    }
     // One binding leads on, to an exchange that has nothing: that counts as a match of `x0`.
     trial.commands += [
       .declareExchange("empty", .fanout, alternate: nil),

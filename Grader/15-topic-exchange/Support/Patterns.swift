@@ -85,18 +85,25 @@ extension Trial {
   static func headers(_ random: inout RandomNumbers) -> Trial {
     var trial = Trial(commands: [.declareExchange("headers", .headers, alternate: nil)])
     let rules = [nil, "all", "any", "all-with-x", "any-with-x"]
+    let empty: [[String: String]] = [
+      [:], ["x-match": "any"], ["x-match": "any", "x-trace": "1"], ["x-match": "any-with-x"],
+    ]
     for number in 0..<30 {
       var arguments = pairs(&random)
       arguments["x-match"] = rules[number % rules.count]
-      trial.commands.append(.declareQueue("h\(number)"))
-      trial.commands.append(
-        .bind(
-          .init(
-            source: "headers", destination: .queue("h\(number)"), arguments: arguments)))
       trial.messages.append(.route(.init(headers: pairs(&random)), to: "headers"))
       trial.messages.append(.route(.init(headers: fitting(arguments, &random)), to: "headers"))
+      trial.commands += bound("h\(number)", asking: arguments)
+    }
+    for (number, arguments) in empty.enumerated() {
+      trial.commands += bound("e\(number)", asking: arguments)
     }
     return trial
+  }
+
+  private static func bound(_ queue: String, asking arguments: [String: String]) -> [Call] {
+    let binding = Binding(source: "headers", destination: .queue(queue), arguments: arguments)
+    return [.declareQueue(queue), .bind(binding)]
   }
 
   private static func pairs(_ random: inout RandomNumbers) -> [String: String] {

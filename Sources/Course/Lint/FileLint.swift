@@ -28,7 +28,7 @@ struct FileLint {
     addMissing(["grader.yaml", "Checks.swift"], in: files, lab.graderFolder, &collector)
     for file in files where !file.hasPrefix("Submissions/") && file != "grader.yaml" {
       let isCheck =
-        file == "Checks.swift" || (file.hasPrefix("Checks+") && file.hasSuffix(".swift"))
+        file == "Checks.swift" || Self.isSwift(file, in: "Support")
       if !isCheck { addDead("\(lab.graderFolder)/\(file)", &collector) }
     }
   }

@@ -51,7 +51,8 @@ extension GateReport {
     var expected: [String] = []
     if case .rejected(let cells, _, _) = trial.expectation { expected = cells }
     let row = Row(
-      group: trial.group, name: trial.name, broken: broken, expected: expected,
+      group: trial.group, name: trial.name, broken: broken,
+      status: outcomes.first?.result.status.rawValue ?? "", expected: expected,
       isAsExpected: complaints.isEmpty, cpuMilliseconds: outcomes.first?.cpuMilliseconds ?? 0)
     return (row, complaints)
   }
@@ -74,9 +75,11 @@ extension GateReport {
       let name = "\(row.group)/\(row.name)"
       let padding = String(repeating: " ", count: max(1, width - name.count))
       let mark = row.isAsExpected ? "ok " : "BAD"
+      let whole =
+        row.status == RunStatus.notGradable.rawValue ? "is not gradable" : "passes everything"
       let broken =
         row.broken.isEmpty
-        ? "passes everything"
+        ? whole
         : row.broken.map { cell in
           row.expected.contains { $0 == cell.cell || cell.cell.hasPrefix($0 + "/") }
             ? "[\(cell.cell)]" : cell.cell

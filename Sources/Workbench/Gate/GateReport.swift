@@ -7,6 +7,8 @@ package struct GateReport: Codable, Equatable, Sendable {
     package var name: String
     /// The cells that did not pass on some seed, in the lab's order, each with its verdict.
     package var broken: [Broken]
+    /// What became of the whole on the first seed: `graded` or `notGradable`.
+    package var status: String
     /// The cells that `grader.yaml` says must reject it.
     package var expected: [String]
     /// Everything is as it must be.

@@ -58,7 +58,9 @@ package struct LabGate: Sendable {
     }
     var report = GateReport(
       lab: lab.id, digest: digest, cells: declared, seeds: seeds.map(\.description))
-    let judged = try checker.cells(judge.order(component: "", seed: "1", only: []))
+    var order = judge.order(component: "", seed: "1", only: [])
+    order.listOnly = true
+    let judged = try checker.cells(order)
     report.compareCells(judged: judged.map(\.name), examples: judged.filter(\.isExample).map(\.name))
     try report.addRows(try trials(), progress)
     report.requireKillers(of: judge.manifest)

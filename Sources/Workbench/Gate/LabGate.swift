@@ -1,3 +1,4 @@
+internal import Conductor
 package import Course
 internal import Digests
 internal import Foundation

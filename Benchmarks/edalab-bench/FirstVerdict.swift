@@ -59,12 +59,12 @@ struct FirstVerdict {
     let begin = clock.now
     var outcome: LabJudge.Outcome?
     round.whole = try Table.seconds {
-      outcome = try judge.judge(request) { event in
+      outcome = try judge.judge(request, onEvent: { event in
         guard case .faultFreeDone = event else { return }
         let time = begin.duration(to: clock.now)
         round.verdict =
           Double(time.components.seconds) + Double(time.components.attoseconds) / 1e18
-      }
+      })
     }
     guard let outcome, outcome.result.isComplete else {
       throw WorkbenchError(.checkerFailed, detail: "an accepted solution does not pass")

@@ -1,4 +1,6 @@
+import Course
 import Foundation
+import Sandbox
 import Workbench
 
 /// `edalab-bench ROOT KIT SWIFTC CACHE ROUNDS`: prints the rows of the design's table of speed, each

@@ -10,17 +10,15 @@ extension World {
   /// What the driver has to do next. Performs the call that the chosen node waits for.
   package mutating func nextAction() -> Action {
     guard outcome == .running else { return .finish }
-    if let down = nodes.firstIndex(where: { $0.activity == .down }) { return start(down) }
+    if let down = nodes.firstIndex(where: { $0.activity.isDown }) { return start(down) }
     // Before anything else moves on: here is where the point was seen when the run was not crashed.
     if let crash = plannedCrashHere { return self.crash(crash.node, at: crash.point) }
-    let options = enabledOptions()
-    guard !options.isEmpty else {
-      outcome = .finished
-      return .finish
-    }
-    switch options[choose(among: options.count)] {
+    switch chooseOption() {
     case .answer(let node): return answer(node)
     case .deliver(let delivery): return send(delivery)
+    case nil:
+      outcome = .finished
+      return .finish
     }
   }
 
@@ -40,25 +38,40 @@ extension World {
         randomSeed: seed.number("random/" + purpose), setup: nodes[index].setup))
   }
 
-  /// Calls that wait for their answer, then inputs that have arrived, by node. If nothing is enabled,
-  /// time moves on to the next input.
-  private mutating func enabledOptions() -> [Option] {
+  /// One of the enabled actions. If nothing is enabled, time moves on to the next input; nil if there is
+  /// none.
+  private mutating func chooseOption() -> Option? {
     while true {
-      var options = nodes.indices.compactMap { index -> Option? in
-        nodes[index].activity.canBeAnswered ? .answer(index) : nil
+      if let first = enabledOption(0) {
+        let chosen = choose()
+        return chosen == 0 ? first : enabledOption(chosen)
       }
-      for node in nodes where node.activity == .idle {
-        if let delivery = pending.next(for: node.name, by: now) {
-          options.append(.deliver(delivery))
-        }
-      }
-      if !options.isEmpty { return options }
-      guard let next = pending.earliest, next > now else { return [] }
+      guard let next = pending.earliest, next > now else { return nil }
       now = next
     }
   }
 
-  private mutating func choose(among count: Int) -> Int {
+  /// The enabled actions by number: calls that wait for their answer, then inputs that have arrived, each
+  /// in the order of the nodes.
+  private func enabledOption(_ number: Int) -> Option? {
+    var left = number
+    for index in nodes.indices where nodes[index].activity.canBeAnswered {
+      if left == 0 { return .answer(index) }
+      left -= 1
+    }
+    for node in nodes where node.activity.isIdle {
+      guard let delivery = pending.next(for: node.name, by: now) else { continue }
+      if left == 0 { return .deliver(delivery) }
+      left -= 1
+    }
+    return nil
+  }
+
+  private mutating func choose() -> Int {
+    // A single node either waits for an answer or can be given its next input.
+    guard nodes.count > 1 else { return 0 }
+    var count = 1
+    while enabledOption(count) != nil { count += 1 }
     guard count > 1 else { return 0 }
     let wanted = optionCounts.count < choices.count ? choices[optionCounts.count] : 0
     optionCounts.append(count)
@@ -183,6 +196,9 @@ extension World {
 }
 
 extension NodeState.Activity {
+  var isDown: Bool { if case .down = self { true } else { false } }
+  var isIdle: Bool { if case .idle = self { true } else { false } }
+
   var canBeAnswered: Bool {
     switch self {
     case .asking, .answered: true

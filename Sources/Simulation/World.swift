@@ -87,8 +87,14 @@ package struct World: Sendable {
 
   /// 64 bits that the component cannot foresee.
   mutating func freshID() -> String {
-    let digits = String(ids.next(), radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
+    let bits = ids.next()
+    return String(unsafeUninitializedCapacity: 16) { text in
+      for place in 0..<16 {
+        let digit = UInt8(truncatingIfNeeded: bits >> (60 - 4 * place)) & 15
+        text[place] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+      }
+      return 16
+    }
   }
 }
 

@@ -149,7 +149,7 @@ struct SessionTests {
     _ = session.on(.opened)
     #expect(
       session.on(.ended(run: 1, .failed("no compiler"))) == [
-        .show(.toolFault("no compiler")), .show(.next(.correct)),
+        .show(.toolFault("no compiler")), .show(.next(.tryAgain)),
       ])
     #expect(session.on(.saved) == [.show(.checking), .startRun(2)])
   }

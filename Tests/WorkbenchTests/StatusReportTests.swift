@@ -49,7 +49,7 @@ struct StatusReportTests {
     let report = report(try snapshot([result]), latest: result)
     #expect(report.current?.stage == 1)
     #expect(report.current?.cell == "H1")
-    #expect(report.next.sentence == "Correct H1 in lab 01-count: H1 holds.")
+    #expect(report.next.sentence == "Correct H1 in lab 01: H1 holds.")
   }
 
   @Test("a passed lab opens the next one, whoever ran it, and the two kinds of run stand apart")

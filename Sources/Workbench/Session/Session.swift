@@ -123,6 +123,6 @@ package struct Session: Equatable, Sendable {
     state = .checking(run)
     // Often enough to show that something happens, too seldom to fill the screen.
     let isTold = run.seconds == 3 || run.seconds % 15 == 0
-    return isTold ? [.show(.stillBuilding(seconds: run.seconds))] : []
+    return isTold ? [.show(.stillBuilding(seconds: run.seconds, isFirst: run.number == 1))] : []
   }
 }

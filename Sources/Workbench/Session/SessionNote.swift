@@ -7,8 +7,9 @@ package enum SessionNote: Equatable, Sendable {
   case checking
   /// The files were saved while they were being checked: that run is given up.
   case startingOver
-  /// Nothing has been heard of the run for so many seconds.
-  case stillBuilding(seconds: Int)
+  /// Nothing has been heard of the run for so many seconds. The first run of an evening may have
+  /// to build the lab's checker too.
+  case stillBuilding(seconds: Int, isFirst: Bool)
   case built(milliseconds: Int)
   /// The first failure of a run, as soon as it is known, and the hint for it.
   case failure(CheckResult, HintShelf.Hint?)

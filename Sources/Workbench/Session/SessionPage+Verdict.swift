@@ -32,7 +32,7 @@ extension SessionPage {
       let style = verdict == .pass ? Self.good : Self.bad
       return [Span(Self.word(verdict), style), Span(" " + names.joined(separator: " "))]
     }
-    let spans = Array(groups.joined(separator: [Span("  ")]))
+    let spans = Array(groups.joined(separator: [Span(" · ", .dim)]))
     let indent = [Span(String(repeating: " ", count: 10))]
     return spans.isEmpty
       ? [] : StyledLine.wrapping(spans, width: width, first: indent, rest: indent)

@@ -31,7 +31,7 @@ package struct SessionPage: Sendable {
     switch note {
     case .checking: ["", StyledLine("Checking \(list(files)) …", .dim)]
     case .startingOver: [StyledLine("Saved again: starting over.", .dim)]
-    case .stillBuilding(let seconds): building(seconds)
+    case .stillBuilding(let seconds, let isFirst): building(seconds, isFirst: isFirst)
     case .built(let milliseconds):
       [StyledLine("Built in \(Self.seconds(milliseconds)) s; checking …", .dim)]
     case .failure(let check, let hint): failure(check, hint)
@@ -49,10 +49,9 @@ package struct SessionPage: Sendable {
     }
   }
 
-  private func building(_ seconds: Int) -> [StyledLine] {
-    prose(
-      "", .regular,
-      "Still building after \(seconds) s: the first check of a lab also builds its checker.")
+  private func building(_ seconds: Int, isFirst: Bool) -> [StyledLine] {
+    let why = isFirst ? ": the first check of a lab also builds its checker" : ""
+    return prose("", .dim, "Still building after \(seconds) s\(why).")
   }
 
   private func failure(_ check: CheckResult, _ hint: HintShelf.Hint?) -> [StyledLine] {

@@ -3,6 +3,7 @@ import Course
 import Foundation
 import Progress
 import Results
+import Sandbox
 import Terminal
 import Workbench
 
@@ -64,6 +65,10 @@ struct Evening {
   /// Lab after lab, the first one by the learner's choice.
   mutating func run(from chosen: Lab?) throws {
     let bench = try Bench(places: places)
+    if bench.isolation.level < .landlock {
+      let style = Style(colour: .red, isBold: true)
+      try console.write([StyledLine("Isolation: \(bench.isolation.label)", style)])
+    }
     readKeys()
     var next = chosen ?? Whereabouts(index, ledger.snapshot).current ?? index.labs.first
     while let lab = next {

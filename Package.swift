@@ -1,8 +1,8 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// Every Swift target is built with the same settings, so that a file shows which of its imports are
-/// part of its interface.
+/// Every Swift target is built with the same settings, so that a file shows which of its imports
+/// are part of its interface.
 let settings: [SwiftSetting] = [
   .swiftLanguageMode(.v6),
   .enableUpcomingFeature("ExistentialAny"),
@@ -57,7 +57,8 @@ let package = Package(
     target("Sandbox", ["CSandbox"]),
     target(
       "Conductor", ["GraderKit", "Simulation", "EDARuntime", "Results", "Brokers", "Sandbox"]),
-    // Static and without the Swift runtime: inside the sandbox there is no library that it could load.
+    // Static and without the Swift runtime: inside the sandbox there is no library that it could
+    // load.
     .executableTarget(
       name: "edalab-box",
       linkerSettings: [

@@ -32,7 +32,9 @@ struct FirstVerdict {
   }
 
   private func report(_ name: String, _ rounds: [Round]) {
-    func median(_ path: KeyPath<Round, Double>) -> Double { Table.median(rounds.map { $0[keyPath: path] }) }
+    func median(_ path: KeyPath<Round, Double>) -> Double {
+      Table.median(rounds.map { $0[keyPath: path] })
+    }
     let ratio = Table.median(rounds.map { $0.verdict / $0.bare })
     let who = "\(lab.id) (\(name))"
     Table.row(
@@ -58,14 +60,12 @@ struct FirstVerdict {
     let clock = ContinuousClock()
     let begin = clock.now
     var outcome: LabJudge.Outcome?
-    round.whole = try Table.seconds {
-      outcome = try judge.judge(request, onEvent: { event in
-        guard case .faultFreeDone = event else { return }
-        let time = begin.duration(to: clock.now)
-        round.verdict =
-          Double(time.components.seconds) + Double(time.components.attoseconds) / 1e18
-      })
+    func take(_ event: JudgingEvent) {
+      guard case .faultFreeDone = event else { return }
+      let time = begin.duration(to: clock.now)
+      round.verdict = Double(time.components.seconds) + Double(time.components.attoseconds) / 1e18
     }
+    round.whole = try Table.seconds { outcome = try judge.judge(request, onEvent: take) }
     guard let outcome, outcome.result.isComplete else {
       throw WorkbenchError(.checkerFailed, detail: "an accepted solution does not pass")
     }

@@ -3,8 +3,8 @@ import Foundation
 import Sandbox
 import Workbench
 
-/// `edalab-bench ROOT KIT SWIFTC CACHE ROUNDS`: prints the rows of the design's table of speed, each
-/// a ratio within this one run.
+/// `edalab-bench ROOT KIT SWIFTC CACHE ROUNDS`: prints the rows of the design's table of speed,
+/// each a ratio within this one run.
 @main
 struct Main {
   static func main() throws {
@@ -35,7 +35,9 @@ enum Table {
     return sorted[sorted.count / 2]
   }
 
-  static func row(_ what: String, _ measured: String, _ other: String, _ ratio: String, _ target: String) {
+  static func row(
+    _ what: String, _ measured: String, _ other: String, _ ratio: String, _ target: String
+  ) {
     print("| \(what) | \(measured) | \(other) | \(ratio) | \(target) |")
   }
 

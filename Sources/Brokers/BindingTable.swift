@@ -1,5 +1,5 @@
-/// The bindings of one exchange, arranged so that finding those that match costs as little as its kind
-/// allows.
+/// The bindings of one exchange, arranged so that finding those that match costs as little as its
+/// kind allows.
 struct BindingTable: Sendable {
   typealias Binding = ExchangeTopology.Binding
   typealias Destination = ExchangeTopology.Destination

@@ -1,7 +1,8 @@
 /// A command or a message that a topology of exchanges refuses.
 package struct ExchangeError: Error, Hashable, Sendable {
   package enum Code: String, Sendable {
-    /// A binding's source, a binding's destination or a message names an exchange that is not declared.
+    /// A binding's source, a binding's destination or a message names an exchange that is not
+    /// declared.
     case unknownExchange
     /// A binding's destination is a queue that is not declared.
     case unknownQueue

@@ -1,11 +1,11 @@
 extension ExchangeTopology {
   /// Where a message goes that is published to an exchange; the empty name is the default exchange.
   ///
-  /// An exchange of which no binding matches hands the message to its alternate, with the key that it
-  /// came with. Each exchange is asked once, so cycles of bindings and of alternates end.
+  /// An exchange of which no binding matches hands the message to its alternate, with the key that
+  /// it came with. Each exchange is asked once, so cycles of bindings and of alternates end.
   ///
-  /// - Throws: ``ExchangeError/Code/unknownExchange`` if the exchange itself is not declared. A message
-  ///   that no queue gets is no error.
+  /// - Throws: ``ExchangeError/Code/unknownExchange`` if the exchange itself is not declared. A
+  ///   message that no queue gets is no error.
   package func route(_ message: Message, to exchange: String) throws(ExchangeError) -> Routing {
     try refuseLong(message.key)
     guard exchange.isEmpty || exchanges[exchange] != nil else {
@@ -25,7 +25,8 @@ extension ExchangeTopology {
     return Routing(queues: reached, isReturned: message.isMandatory && reached.isEmpty)
   }
 
-  /// One step: the bindings that match, else the alternate. An alternate that is not there leads nowhere.
+  /// One step: the bindings that match, else the alternate. An alternate that is not there leads
+  /// nowhere.
   private func destinations(of message: Message, from name: String) -> [Destination] {
     if name.isEmpty { return queues.contains(message.key) ? [.queue(message.key)] : [] }
     guard let exchange = exchanges[name] else { return [] }

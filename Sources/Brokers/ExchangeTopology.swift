@@ -1,8 +1,8 @@
 /// The exchanges, queues and bindings of one virtual host, and where a message goes: AMQP 0-9-1 as
 /// RabbitMQ performs it (curriculum 3.5).
 ///
-/// Every command can be repeated: declaring or binding what is there changes nothing, and neither does
-/// unbinding or deleting what is not.
+/// Every command can be repeated: declaring or binding what is there changes nothing, and neither
+/// does unbinding or deleting what is not.
 package struct ExchangeTopology: Sendable {
   /// How an exchange chooses among its bindings.
   package enum Kind: Sendable {

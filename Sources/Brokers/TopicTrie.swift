@@ -1,8 +1,8 @@
-/// Topic patterns of bindings as a trie of their words, so that matching a key costs what matches and
-/// not what is bound (curriculum 3.5).
+/// Topic patterns of bindings as a trie of their words, so that matching a key costs what matches
+/// and not what is bound (curriculum 3.5).
 ///
-/// `*` stands for one word, `#` for zero or more. A key is followed through all patterns at once, as a
-/// set of nodes that is never larger than the trie: no pattern makes matching exponential.
+/// `*` stands for one word, `#` for zero or more. A key is followed through all patterns at once,
+/// as a set of nodes that is never larger than the trie: no pattern makes matching exponential.
 struct TopicTrie: Sendable {
   typealias Binding = ExchangeTopology.Binding
 

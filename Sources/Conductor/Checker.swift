@@ -1,6 +1,6 @@
 public import EDARuntime
-public import GraderKit
 @preconcurrency internal import Glibc
+public import GraderKit
 internal import Sandbox
 internal import Simulation
 
@@ -35,13 +35,14 @@ public enum Checker<Lab: Bridge> {
     let judge = Judge(examples: examples, checks: checks, seed: seed, starter: starter)
     let plainCells = judge.cells.count { order.wants($0.name) && !$0.isFaulty }
     var cells = 0
-    judge.run(isWanted: { order.wants($0.name) }) { outcome in
+    func report(_ outcome: CellOutcome) {
       cells += 1
       StandardStreams.say(.cell(outcome))
       guard cells == plainCells else { return }
       let cpu = starter.cpuMicroseconds + StandardStreams.ownCPU()
       StandardStreams.say(.faultFree(cpuMicroseconds: cpu))
     }
+    judge.run(isWanted: { order.wants($0.name) }, report: report)
     StandardStreams.say(
       .finished(
         cells: cells, cpuMicroseconds: starter.cpuMicroseconds + StandardStreams.ownCPU(),
@@ -102,7 +103,9 @@ private enum StandardStreams {
     let bytes = JSONWriter.write(value) + [0x0a]
     var sent = 0
     while sent < bytes.count {
-      let count = bytes.withUnsafeBytes { write(1, $0.baseAddress.map { $0 + sent }, $0.count - sent) }
+      let count = bytes.withUnsafeBytes { all in
+        write(1, all.baseAddress.map { $0 + sent }, all.count - sent)
+      }
       if count > 0 { sent += count } else if errno != EINTR { exit(74) }
     }
   }

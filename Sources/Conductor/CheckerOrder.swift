@@ -7,8 +7,8 @@ package struct CheckerOrder: Codable, Sendable {
   package var component: String
   /// The run's seed in hexadecimal.
   package var seed: String
-  /// Which cells to judge, by name (`H1`, `H1/crash`); empty means all. A check's name selects its cells
-  /// under faults, too.
+  /// Which cells to judge, by name (`H1`, `H1/crash`); empty means all. A check's name selects its
+  /// cells under faults, too.
   package var only: [String]
   package var isolation: Isolation
   package var cpuSeconds: Int

@@ -55,8 +55,8 @@ package struct SHA256 {
     }
   }
 
-  /// Adds a length (8 bytes, big-endian) and then the bytes, so that no two lists of fields have the
-  /// same message.
+  /// Adds a length (8 bytes, big-endian) and then the bytes, so that no two lists of fields have
+  /// the same message.
   package mutating func update(field bytes: some Collection<UInt8>) {
     update(UInt64(bytes.count).bigEndianBytes)
     update(bytes)

@@ -1,7 +1,7 @@
 /// A file that grows at its end.
 ///
-/// What was appended before a completed `sync` survives a crash. What was appended after it may survive,
-/// be lost, or be torn: a prefix of its bytes, cut anywhere. Source: curriculum R9.
+/// What was appended before a completed `sync` survives a crash. What was appended after it may
+/// survive, be lost, or be torn: a prefix of its bytes, cut anywhere. Source: curriculum R9.
 public struct AppendOnlyFile {
   let name: String
   let link: any RuntimeLink

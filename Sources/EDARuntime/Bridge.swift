@@ -1,5 +1,5 @@
-/// Connects a lab's protocol with the boundary: every call of the protocol as a value, and one `switch`
-/// that performs them. It is part of the lab; learners need not read it.
+/// Connects a lab's protocol with the boundary: every call of the protocol as a value, and one
+/// `switch` that performs them. It is part of the lab; learners need not read it.
 public protocol Bridge {
   /// What an instance is told when it starts, for example the length of a window.
   associatedtype Setup: Codable & Sendable

@@ -1,9 +1,10 @@
 @preconcurrency internal import Glibc
 
-/// Runs one instance of a component: reads requests, performs them on the component, writes replies.
+/// Runs one instance of a component: reads requests, performs them on the component, writes
+/// replies.
 ///
-/// Requests come in on descriptor 3, responses leave on descriptor 4. Whatever the component prints is
-/// flushed before every response, so that output is known to belong to a step.
+/// Requests come in on descriptor 3, responses leave on descriptor 4. Whatever the component prints
+/// is flushed before every response, so that output is known to belong to a step.
 public enum ComponentHost<Lab: Bridge> {
   /// Serves until the grader says goodbye or closes the channel. `start` makes the component.
   public static func run(
@@ -26,8 +27,8 @@ public enum ComponentHost<Lab: Bridge> {
     exit(HostExit.goodbye)
   }
 
-  /// The component is made within the first request, so that what its initialiser does to the runtime,
-  /// and what it throws, belongs to a step.
+  /// The component is made within the first request, so that what its initialiser does to the
+  /// runtime, and what it throws, belongs to a step.
   private struct Instance {
     let channel: Channel
     let make: () throws -> Lab.Component

@@ -1,8 +1,9 @@
 /// An event on its way: the attributes of CloudEvents 1.0 and a payload.
 ///
-/// `source` and `id` together name one distinct event; two envelopes with the same pair may be treated
-/// as duplicates (CloudEvents 1.0, "REQUIRED Attributes"; curriculum 3.11). An envelope does not check
-/// itself: what arrives from outside may be wrong, and deciding what then is a component's work.
+/// `source` and `id` together name one distinct event; two envelopes with the same pair may be
+/// treated as duplicates (CloudEvents 1.0, "REQUIRED Attributes"; curriculum 3.11). An envelope
+/// does not check itself: what arrives from outside may be wrong, and deciding what then is a
+/// component's work.
 public struct Envelope: Hashable, Sendable, Codable {
   /// Names the event within its source.
   public var id: String

@@ -11,7 +11,8 @@ package struct FrameViolation: Error, Equatable, Sendable {
   }
 }
 
-/// A frame: four bytes of length, most significant first, then that many bytes of JSON (1 to 1 MiB).
+/// A frame: four bytes of length, most significant first, then that many bytes of JSON (1 to 1
+/// MiB).
 package enum Frame {
   /// The longest body of a frame, in bytes.
   package static let maximumLength = 1 << 20
@@ -27,8 +28,8 @@ package enum Frame {
   }
 }
 
-/// Cuts a stream of bytes into frames. Total: whatever arrives, in whatever pieces, the next frame is a
-/// JSON object, or not there yet, or the stream is in violation, and stays so.
+/// Cuts a stream of bytes into frames. Total: whatever arrives, in whatever pieces, the next frame
+/// is a JSON object, or not there yet, or the stream is in violation, and stays so.
 package struct FrameReader: Sendable {
   private var buffer: [UInt8] = []
   private var start = 0

@@ -23,7 +23,8 @@ public struct Instant: Hashable, Comparable, Sendable, Codable, CustomStringConv
 
   public static func < (a: Instant, b: Instant) -> Bool { a.milliseconds < b.milliseconds }
 
-  /// The instant that many milliseconds later (earlier if negative). Stops at the ends of the range.
+  /// The instant that many milliseconds later (earlier if negative). Stops at the ends of the
+  /// range.
   public func advanced(byMilliseconds interval: Int64) -> Instant {
     let (sum, overflow) = milliseconds.addingReportingOverflow(interval)
     return Instant(milliseconds: overflow ? (interval < 0 ? .min : .max) : sum)

@@ -12,8 +12,8 @@ package struct JSONSyntaxError: Error, Equatable, Sendable {
 
 /// A strict reader: RFC 8259, narrowed to what two programs of ours have to say to each other.
 ///
-/// It refuses what lenient readers let through: duplicate keys, a byte order mark, invalid UTF-8, lone
-/// surrogates, fractions and exponents, bytes after the value, and nesting beyond 32
+/// It refuses what lenient readers let through: duplicate keys, a byte order mark, invalid UTF-8,
+/// lone surrogates, fractions and exponents, bytes after the value, and nesting beyond 32
 /// (grader-security 2.3 and 7).
 package struct JSONParser {
   /// How deep arrays and objects may nest.

@@ -1,4 +1,5 @@
-/// A value of the boundary's JSON: no floating point, no duplicate keys, members in the order written.
+/// A value of the boundary's JSON: no floating point, no duplicate keys, members in the order
+/// written.
 package indirect enum JSONValue: Equatable, Sendable {
   case null
   case bool(Bool)

@@ -1,4 +1,5 @@
-/// Writes a value in the one spelling that the strict reader takes: no spaces, members in their order.
+/// Writes a value in the one spelling that the strict reader takes: no spaces, members in their
+/// order.
 package enum JSONWriter {
   package static func write(_ value: JSONValue) -> [UInt8] {
     var bytes: [UInt8] = []

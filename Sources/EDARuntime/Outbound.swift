@@ -2,8 +2,8 @@
 public struct Outbound {
   let link: any RuntimeLink
 
-  /// Hands a message to the broker. It has arrived when the signal `.published` with this token comes,
-  /// and may have arrived when `.publishFailed` comes.
+  /// Hands a message to the broker. It has arrived when the signal `.published` with this token
+  /// comes, and may have arrived when `.publishFailed` comes.
   public func publish(_ envelope: Envelope, to channel: String) throws -> PublishToken {
     let answer = try link.perform(.publish(channel: channel, envelope: envelope))
     guard case .number(let number) = answer else { throw RuntimeFailure.unexpected(answer) }
@@ -15,8 +15,8 @@ public struct Outbound {
 public struct Timers {
   let link: any RuntimeLink
 
-  /// The signal `.timer(name)` comes at that instant, or at once if it has passed. Setting a timer again
-  /// moves it.
+  /// The signal `.timer(name)` comes at that instant, or at once if it has passed. Setting a timer
+  /// again moves it.
   public func set(_ name: String, at instant: Instant) throws {
     try done(.timerSet(name: name, at: instant))
   }
@@ -35,8 +35,8 @@ public struct Peer {
   let name: String
   let link: any RuntimeLink
 
-  /// Performs one call of the other component's lab and waits for its reply. Throws `RuntimeFailure` if
-  /// the peer is down or refuses.
+  /// Performs one call of the other component's lab and waits for its reply. Throws
+  /// `RuntimeFailure` if the peer is down or refuses.
   public func call<Call: Encodable, Reply: Decodable>(
     _ call: Call, replying reply: Reply.Type = Reply.self
   ) throws -> Reply {

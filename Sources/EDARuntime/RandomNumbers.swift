@@ -1,8 +1,8 @@
-/// Seeded random numbers: xoshiro256** 1.0 (Blackman and Vigna, "Scrambled linear pseudorandom number
-/// generators", 2018), expanded from one seed by SplitMix64.
+/// Seeded random numbers: xoshiro256** 1.0 (Blackman and Vigna, "Scrambled linear pseudorandom
+/// number generators", 2018), expanded from one seed by SplitMix64.
 ///
-/// The same seed gives the same numbers on every machine. A component draws from the generator that the
-/// runtime hands it, and from no other: `Int.random(in:using:)` takes it.
+/// The same seed gives the same numbers on every machine. A component draws from the generator that
+/// the runtime hands it, and from no other: `Int.random(in:using:)` takes it.
 public struct RandomNumbers: RandomNumberGenerator, Hashable, Sendable {
   private var state: (UInt64, UInt64, UInt64, UInt64)
 

@@ -1,7 +1,7 @@
 /// Everything that a component may touch outside itself.
 ///
-/// A component acts only through these handles. It never sleeps, opens a file, starts a task or reads a
-/// clock (curriculum R1); so a run can be repeated, and broken at every single step.
+/// A component acts only through these handles. It never sleeps, opens a file, starts a task or
+/// reads a clock (curriculum R1); so a run can be repeated, and broken at every single step.
 public struct Runtime {
   let link: any RuntimeLink
 

@@ -1,5 +1,5 @@
-/// What a component asks of the runtime. The conductor performs each call, so it can number every effect
-/// and end the process before or after any of them.
+/// What a component asks of the runtime. The conductor performs each call, so it can number every
+/// effect and end the process before or after any of them.
 package enum RuntimeCall: Equatable, Sendable {
   case storeGet(store: String, key: String)
   case storeScan(store: String, from: String, upTo: String?, limit: Int)
@@ -50,8 +50,8 @@ package struct StoreEntry: Equatable, Sendable {
   }
 }
 
-/// What the runtime answers. `sync` and `publish` answer with a token only: that they are done is told
-/// by a later input.
+/// What the runtime answers. `sync` and `publish` answer with a token only: that they are done is
+/// told by a later input.
 package enum RuntimeAnswer: Equatable, Sendable {
   case done
   case entry(StoreEntry?)

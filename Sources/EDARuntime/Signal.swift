@@ -12,8 +12,8 @@ public struct PublishToken: Hashable, Sendable, Codable {
 
 /// An input that is no call: something that the component asked for earlier has happened.
 ///
-/// `sync` and `publish` are split-phase: they are requested in one input and completed by a later one,
-/// and other inputs may come in between.
+/// `sync` and `publish` are split-phase: they are requested in one input and completed by a later
+/// one, and other inputs may come in between.
 public enum Signal: Hashable, Sendable {
   /// Everything appended before the request is now on disk.
   case synced(SyncToken)

@@ -1,4 +1,5 @@
-/// The model of a transactional store: keys in byte order, each with the version that wrote it last.
+/// The model of a transactional store: keys in byte order, each with the version that wrote it
+/// last.
 package struct SortedStore: Equatable, Sendable {
   private var values: [StoreKey: StoreEntry] = [:]
   /// Keys in byte order, in blocks, so that an insertion moves little however many keys there are.
@@ -12,7 +13,8 @@ package struct SortedStore: Equatable, Sendable {
 
   package func entry(_ key: String) -> StoreEntry? { values[StoreKey(key)] }
 
-  /// At most `limit` entries in byte order of their keys, from `from` up to but not including `upTo`.
+  /// At most `limit` entries in byte order of their keys, from `from` up to but not including
+  /// `upTo`.
   package func entries(from: String = "", upTo: String? = nil, limit: Int = .max) -> [StoreEntry] {
     order.keys(from: from, upTo: upTo, limit: limit).compactMap { values[StoreKey($0)] }
   }

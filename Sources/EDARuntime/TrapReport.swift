@@ -1,10 +1,10 @@
 internal import Glibc
 
-/// Says where the component trapped: a trap prints nothing useful in an optimised build, and what stands
-/// in a buffer is lost with the process.
+/// Says where the component trapped: a trap prints nothing useful in an optimised build, and what
+/// stands in a buffer is lost with the process.
 enum TrapReport {
-  /// What the line on standard error begins with; the program counter and the return addresses of its
-  /// callers follow in hexadecimal.
+  /// What the line on standard error begins with; the program counter and the return addresses of
+  /// its callers follow in hexadecimal.
   static let prefix: StaticString = "\n\u{1}edalab-trap "
 
   static func install() {

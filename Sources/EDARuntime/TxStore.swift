@@ -1,14 +1,14 @@
 /// A durable key-value store with transactions over any number of keys.
 ///
 /// A transaction is all or nothing, and is refused if a key that it read has changed since
-/// (compare-and-set). Once it is committed, it survives a crash. Keys are compared and sorted by their
-/// UTF-8 bytes. Source: curriculum R9.
+/// (compare-and-set). Once it is committed, it survives a crash. Keys are compared and sorted by
+/// their UTF-8 bytes. Source: curriculum R9.
 public struct TxStore {
   let name: String
   let link: any RuntimeLink
 
-  /// The value of a key now, nil if it has none. What is read here may have changed by the next call:
-  /// to decide something, read inside a transaction.
+  /// The value of a key now, nil if it has none. What is read here may have changed by the next
+  /// call: to decide something, read inside a transaction.
   public func get(_ key: String) throws -> [UInt8]? { try entry(key)?.value }
 
   /// At most `limit` keys with their values, in order, from `from` up to but not including `upTo`
@@ -22,8 +22,8 @@ public struct TxStore {
   /// Runs `body` and commits what it wrote, all of it or nothing.
   ///
   /// If `body` throws, nothing is written and its error goes to the caller. If another transaction
-  /// changed a key that this one had read, nothing is written and `body` runs again from the start, at
-  /// most `attempts` times; then `StoreConflict` is thrown.
+  /// changed a key that this one had read, nothing is written and `body` runs again from the start,
+  /// at most `attempts` times; then `StoreConflict` is thrown.
   public func transaction<Result>(
     attempts: Int = 8, _ body: (inout Transaction) throws -> Result
   ) throws -> Result {
@@ -79,8 +79,9 @@ public struct Transaction {
   /// Removes a key when the transaction commits. Removing an absent key is no error.
   public mutating func delete(_ key: String) { write(key, nil) }
 
-  /// At most `limit` keys with their values, in order, from `from` up to but not including `upTo`, as
-  /// this transaction sees them. The keys returned count as read; keys added later by others do not.
+  /// At most `limit` keys with their values, in order, from `from` up to but not including `upTo`,
+  /// as this transaction sees them. The keys returned count as read; keys added later by others do
+  /// not.
   public mutating func scan(
     from: String, upTo: String? = nil, limit: Int = 100
   ) throws -> [(key: String, value: [UInt8])] {

@@ -1,5 +1,6 @@
-/// Turns the boundary's JSON into any `Decodable` value. Every member must be asked for by the type:
-/// one that nobody asked for is an error, because a misspelt key must not read as a missing one.
+/// Turns the boundary's JSON into any `Decodable` value. Every member must be asked for by the
+/// type: one that nobody asked for is an error, because a misspelt key must not read as a missing
+/// one.
 package enum ValueDecoder {
   package static func decode<T: Decodable>(_ type: T.Type, from value: JSONValue) throws -> T {
     let reading = Reading()

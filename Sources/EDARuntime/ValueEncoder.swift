@@ -5,16 +5,17 @@ package struct CodingFailure: Error, Equatable, Sendable, CustomStringConvertibl
   }
 
   package let code: Code
-  /// Keys from the outside in, for example `route.key`. Elements of an array have the path of the array.
+  /// Keys from the outside in, for example `route.key`. Elements of an array have the path of the
+  /// array.
   package let path: String
   package let detail: String
 
   package var description: String { path.isEmpty ? detail : "\(path): \(detail)" }
 }
 
-/// Turns any `Encodable` value into the boundary's JSON. Members are sorted by key and elements of sets by
-/// their bytes, so that equal values have equal bytes; `[UInt8]` becomes Base64 text; floating point is
-/// refused.
+/// Turns any `Encodable` value into the boundary's JSON. Members are sorted by key and elements of
+/// sets by their bytes, so that equal values have equal bytes; `[UInt8]` becomes Base64 text;
+/// floating point is refused.
 package enum ValueEncoder {
   package static func encode(_ value: some Encodable) throws -> JSONValue {
     let slot = EncodingSlot()
@@ -93,7 +94,8 @@ extension Set: UnorderedValue {
   }
 }
 
-/// A dictionary whose keys are neither texts nor integers travels as an array: key, value, key, value.
+/// A dictionary whose keys are neither texts nor integers travels as an array: key, value, key,
+/// value.
 extension Dictionary: UnorderedValue {
   fileprivate func sorted(_ elements: [EncodingSlot]) -> [EncodingSlot] {
     EncodingSlot.sorted(elements, by: 2)

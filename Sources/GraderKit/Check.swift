@@ -28,8 +28,8 @@ public func property<Lab: Bridge>(
   Check(id: id, witness: witness, body: .property(body))
 }
 
-/// A statement about every history of a scenario: without faults, and under each of the faults named.
-/// Each fault is a cell of the lab's fault matrix.
+/// A statement about every history of a scenario: without faults, and under each of the faults
+/// named. Each fault is a cell of the lab's fault matrix.
 public func invariant<Lab: Bridge>(
   _ id: String, of scenario: Scenario<Lab>, under faults: FaultRequest..., needs witness: Witness,
   _ body: @escaping @Sendable (History<Lab>) throws -> Void

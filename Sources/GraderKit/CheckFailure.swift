@@ -1,5 +1,5 @@
-/// A check found that something does not hold. Thrown by `expect` and `require`, and by checks that find
-/// it out in their own way.
+/// A check found that something does not hold. Thrown by `expect` and `require`, and by checks that
+/// find it out in their own way.
 public struct CheckFailure: Error, Sendable {
   package let summary: String
   package let expected: String?
@@ -15,7 +15,8 @@ public struct CheckFailure: Error, Sendable {
 /// The component ended, or did not keep to the protocol, while a check needed it.
 struct ComponentLost: Error {}
 
-/// The component replied with what is no reply of its lab: no message of the protocol, found out late.
+/// The component replied with what is no reply of its lab: no message of the protocol, found out
+/// late.
 struct ForeignReply: Error {}
 
 /// Fails unless both are equal.

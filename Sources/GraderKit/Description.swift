@@ -1,5 +1,5 @@
-/// Values as people read them in a failure. Unordered collections are sorted, so that the same failure
-/// has the same text in every process.
+/// Values as people read them in a failure. Unordered collections are sorted, so that the same
+/// failure has the same text in every process.
 enum Description {
   static let maximumLength = 600
 

@@ -33,8 +33,8 @@ public struct FaultRequest: Sendable {
       faultClass: .reorder, plan: .faults([.reorder(percent: percent, places: 8)]))
   }
 
-  /// The instance is killed before and after every runtime call, once in each run, and a new one starts
-  /// on what was durable (CRASH).
+  /// The instance is killed before and after every runtime call, once in each run, and a new one
+  /// starts on what was durable (CRASH).
   public static func crash(atEveryEffect: Bool) -> FaultRequest {
     precondition(atEveryEffect, "a crash at a chosen place is `lab.crash(component)`")
     return FaultRequest(faultClass: .crash, plan: .crashAtEveryCall)

@@ -14,8 +14,8 @@ public struct History<Lab: Bridge> {
   /// What stands in a store at the end.
   public func store(_ name: String = "main") -> StoreView { StoreView(run.world.stores[name]) }
 
-  /// Every reply with the call that it answers, in the order of the replies. A call that was delivered
-  /// twice appears twice.
+  /// Every reply with the call that it answers, in the order of the replies. A call that was
+  /// delivered twice appears twice.
   public func replies() throws -> [(call: Lab.Call, reply: Lab.Reply)] {
     let calls = run.world.calls
     return try run.world.steps.compactMap { step in
@@ -29,8 +29,8 @@ public struct History<Lab: Bridge> {
     }
   }
 
-  /// Every call of the scenario, each once and in the order of the plan: what was to be done, whatever
-  /// faults made of it and whatever the component answered.
+  /// Every call of the scenario, each once and in the order of the plan: what was to be done,
+  /// whatever faults made of it and whatever the component answered.
   public func planned() throws -> [Lab.Call] {
     var numbers: Set<Int> = []
     return try run.world.plan.deliveries.sorted { $0.number < $1.number }.compactMap { delivery in

@@ -1,7 +1,7 @@
 package import EDARuntime
 
-/// Starts instances of the component under test. The conductor does it with sandboxed processes, tests of
-/// the judge with values in memory.
+/// Starts instances of the component under test. The conductor does it with sandboxed processes,
+/// tests of the judge with values in memory.
 package protocol InstanceStarter: AnyObject {
   func start() throws -> any RunningInstance
 }
@@ -36,7 +36,8 @@ package struct InstanceEnd: Equatable, Sendable {
   }
 
   package let reason: Reason
-  /// The program counter that the trap handler wrote, and its callers' return addresses, in hexadecimal.
+  /// The program counter that the trap handler wrote, and its callers' return addresses, in
+  /// hexadecimal.
   package let trapCounters: [String]
   /// The last lines that the component printed, standard error last.
   package let output: String

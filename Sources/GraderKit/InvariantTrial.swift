@@ -26,7 +26,8 @@ final class InvariantTrial<Lab: Bridge>: Trial {
   func perform() -> TrialEnding {
     do {
       let (plan, _) = try scenario.plan(seed: seed)
-      // The world of a scenario has the same seed in every column, so that columns differ by faults only.
+      // The world of a scenario has the same seed in every column, so that columns differ by faults
+      // only.
       let world = World(plan: plan, seed: seed.derive("scenario " + scenario.name))
       switch fault?.plan {
       case nil: return try attempt(world)
@@ -82,9 +83,9 @@ final class InvariantTrial<Lab: Bridge>: Trial {
 }
 
 extension InvariantTrial {
-  /// Runs once, keeping every point at which a crash would leave something new, and goes on from each
-  /// with a fresh instance. What is reported, and a sample of the rest, is run again whole, with a real
-  /// kill.
+  /// Runs once, keeping every point at which a crash would leave something new, and goes on from
+  /// each with a fresh instance. What is reported, and a sample of the rest, is run again whole,
+  /// with a real kill.
   private func sweep(_ world: World) throws -> TrialEnding {
     var points = CrashPoints()
     let base = try complete(world, visiting: { points.visit($0) })
@@ -103,7 +104,8 @@ extension InvariantTrial {
   ) throws -> TrialEnding {
     var whole = world
     whole.crashPlan = candidate.crash
-    // A copy of a world has no processes: with one node the fresh instance is all there is to start.
+    // A copy of a world has no processes: with one node the fresh instance is all there is to
+    // start.
     guard world.nodes.count == 1 else { return try attempt(whole) }
     let earlier = base.output.filter { $0.key <= candidate.world.step }
     let run = try complete(candidate.world, earlierOutput: earlier)

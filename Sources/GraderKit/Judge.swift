@@ -2,8 +2,8 @@ package import EDARuntime
 internal import Results
 package import Simulation
 
-/// Judges one component by the checks of its lab: a pure function of the checks, the seed and what the
-/// component answers.
+/// Judges one component by the checks of its lab: a pure function of the checks, the seed and what
+/// the component answers.
 package struct Judge<Lab: Bridge> {
   /// After so many checks that ran out of time or space, the rest is skipped: they would, too.
   private static var exhaustionLimit: Int { 2 }
@@ -36,8 +36,8 @@ package struct Judge<Lab: Bridge> {
     }
   }
 
-  /// Every cell in the order in which it is judged: examples, then hidden checks without faults, then
-  /// faults by their cost.
+  /// Every cell in the order in which it is judged: examples, then hidden checks without faults,
+  /// then faults by their cost.
   package var cells: [Cell] {
     let plain =
       examples.all.map { Cell(check: $0, isExample: true, fault: nil) }

@@ -2,9 +2,9 @@ public import EDARuntime
 internal import Simulation
 
 extension LabUnderTest {
-  /// Runs a scenario in every order in which the calls of its nodes can be interleaved, and asks `body`
-  /// about each history. Beyond `limit` orders, seeded random ones take the place of the rest. Returns
-  /// how many were run.
+  /// Runs a scenario in every order in which the calls of its nodes can be interleaved, and asks
+  /// `body` about each history. Beyond `limit` orders, seeded random ones take the place of the
+  /// rest. Returns how many were run.
   @discardableResult
   public func everyInterleaving(
     of scenario: Scenario<Lab>, limit: Int, _ body: (History<Lab>) throws -> Void
@@ -24,8 +24,9 @@ extension LabUnderTest {
     return count
   }
 
-  /// Runs a scenario in so many seeded random orders of the calls of its nodes, and asks `body` about each
-  /// history. A scenario of many short races is covered best by this: each race takes an order of its own.
+  /// Runs a scenario in so many seeded random orders of the calls of its nodes, and asks `body`
+  /// about each history. A scenario of many short races is covered best by this: each race takes an
+  /// order of its own.
   public func randomInterleavings(
     of scenario: Scenario<Lab>, count: Int, _ body: (History<Lab>) throws -> Void
   ) throws {
@@ -65,8 +66,9 @@ extension LabUnderTest {
     return run.world.optionCounts
   }
 
-  /// Makes the same calls in two processes whose sets and dictionaries are in different order, and fails
-  /// if a reply differs: a component must not depend on that order (curriculum R5). Returns the replies.
+  /// Makes the same calls in two processes whose sets and dictionaries are in different order, and
+  /// fails if a reply differs: a component must not depend on that order (curriculum R5). Returns
+  /// the replies.
   @discardableResult
   public func shake(
     setup: Lab.Setup, _ calls: [Lab.Call]

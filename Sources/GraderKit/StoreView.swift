@@ -1,8 +1,8 @@
 internal import EDARuntime
 internal import Simulation
 
-/// What stands in a transactional store, read by the checker from the conductor's own copy: the component
-/// is not asked.
+/// What stands in a transactional store, read by the checker from the conductor's own copy: the
+/// component is not asked.
 public struct StoreView {
   private let store: SortedStore?
 

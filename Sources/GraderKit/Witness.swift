@@ -1,5 +1,5 @@
-/// The least effect that must have been seen before a property can be said to hold: a component that
-/// refuses everything has shown nothing (design, rule 4).
+/// The least effect that must have been seen before a property can be said to hold: a component
+/// that refuses everything has shown nothing (design, rule 4).
 ///
 /// `.witness(routed: 100)` asks for `lab.saw("routed")` to have counted at least 100.
 public struct Witness: Sendable {

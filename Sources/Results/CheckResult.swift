@@ -49,8 +49,8 @@ package struct Count: Codable, Equatable, Sendable {
   }
 }
 
-/// Why a check did not pass. Everything here may be shown to the learner who ran it; what a sealed run
-/// may show is `SealedFailure`.
+/// Why a check did not pass. Everything here may be shown to the learner who ran it; what a sealed
+/// run may show is `SealedFailure`.
 package struct Failure: Codable, Equatable, Sendable {
   /// What happened, in one sentence.
   package var summary: String

@@ -1,6 +1,6 @@
 /// Names a run: the same name gives the same canonical result, byte for byte (design, rule 3).
 package struct RunName: Codable, Equatable, Sendable {
-  /// The lab's id, for example `15-topic-exchange`.
+  /// The lab's id: its number and its name in words.
   package var lab: String
   /// The seed in hexadecimal, 16 to 64 digits.
   package var seed: String

@@ -1,6 +1,7 @@
 /// What a sealed run tells of a hidden check: the property and the class of fault, and no literal.
 ///
-/// Redaction is a type: a report of a sealed run is made from this value, and the literals are not in it.
+/// Redaction is a type: a report of a sealed run is made from this value, and the literals are not
+/// in it.
 package struct SealedResult: Codable, Equatable, Sendable {
   package static let schema = "edalab.sealed-result/1"
 
@@ -13,7 +14,8 @@ package struct SealedResult: Codable, Equatable, Sendable {
   package var refusal: Refusal?
   package var checks: [SealedCheck]
 
-  /// Keeps everything of the examples, whose inputs the learner has, and of hidden checks the verdict.
+  /// Keeps everything of the examples, whose inputs the learner has, and of hidden checks the
+  /// verdict.
   package init(_ result: LabResult) {
     run = result.run
     // With the seed the learner could run the sealed checks again in the open.

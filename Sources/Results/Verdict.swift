@@ -18,7 +18,8 @@ package enum Verdict: String, Codable, Sendable, CaseIterable {
   case inconclusive
 }
 
-/// The faults that a plan can inject (curriculum R7). `none` is the fault-free column of the matrix.
+/// The faults that a plan can inject (curriculum R7). `none` is the fault-free column of the
+/// matrix.
 package enum FaultClass: String, Codable, Sendable, CaseIterable {
   case none, duplicate, reorder, drop, crash, delay, partition, skew, stall
 }

@@ -138,7 +138,8 @@ final class Box {
   }
 
   private func reap() {
-    // Only a box that hangs is still there after this wait; killing it closes its children's parent.
+    // Only a box that hangs is still there after this wait; killing it closes its children's
+    // parent.
     if let ended = try? Descriptor(csandbox_pidfd_open(process)) {
       if !Watch([ended]).wait(milliseconds: 5_000) { Glibc.kill(process, SIGKILL) }
     }

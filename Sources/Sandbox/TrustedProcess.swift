@@ -1,8 +1,8 @@
 import CSandbox
 import Glibc
 
-/// A program of ours in a process of its own, unconfined: a lab's checker. It gets its input at once, and
-/// what it says is read line by line while it runs.
+/// A program of ours in a process of its own, unconfined: a lab's checker. It gets its input at
+/// once, and what it says is read line by line while it runs.
 package final class TrustedProcess {
   private static let sliceMilliseconds = 50
   /// A line beyond this is no line of a checker.

@@ -20,7 +20,8 @@ package struct Delivery: Equatable, Sendable {
     case runtime(incarnation: Int)
   }
 
-  /// Numbers the input within its run, from 1, in the order of the plan. A redelivery keeps the number.
+  /// Numbers the input within its run, from 1, in the order of the plan. A redelivery keeps the
+  /// number.
   package let number: Int
   package let node: String
   package let input: Input

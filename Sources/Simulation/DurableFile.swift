@@ -28,8 +28,8 @@ package struct DurableFile: Equatable, Sendable {
   /// A completed sync makes durable what stood in the file when it was requested.
   package mutating func completeSync(of requested: [UInt8]) { synced = requested }
 
-  /// Every state in which a crash can leave the file: nothing of what was not synced, all of it, or a
-  /// torn tail cut at the given places (bytes of the unsynced tail that survive).
+  /// Every state in which a crash can leave the file: nothing of what was not synced, all of it, or
+  /// a torn tail cut at the given places (bytes of the unsynced tail that survive).
   package func survivors(tornAt cuts: [Int] = []) -> [[UInt8]] {
     guard contents != synced else { return [contents] }
     guard contents.starts(with: synced) else { return [synced, contents] }

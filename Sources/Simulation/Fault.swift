@@ -13,8 +13,8 @@ package enum Fault: Equatable, Sendable {
 }
 
 extension Plan {
-  /// The plan as a network with these faults would carry it out: a pure function of plan, faults and
-  /// generator.
+  /// The plan as a network with these faults would carry it out: a pure function of plan, faults
+  /// and generator.
   package func under(_ faults: [Fault], generator: inout RandomNumbers) -> Plan {
     var plan = self
     for fault in faults { plan.apply(fault, &generator) }

@@ -1,8 +1,8 @@
 internal import Digests
 package import EDARuntime
 
-/// The one secret that a run grows from: everything random in it derives from these bytes by HKDF, each
-/// purpose for itself, so that drawing more for one purpose changes nothing for another.
+/// The one secret that a run grows from: everything random in it derives from these bytes by HKDF,
+/// each purpose for itself, so that drawing more for one purpose changes nothing for another.
 package struct Seed: Hashable, Sendable, CustomStringConvertible {
   package let bytes: [UInt8]
 

@@ -22,8 +22,8 @@ extension World {
     }
   }
 
-  /// Starts an instance on what has survived. It knows nothing of the one before it, and as in any new
-  /// process its sets and dictionaries are in an order of their own.
+  /// Starts an instance on what has survived. It knows nothing of the one before it, and as in any
+  /// new process its sets and dictionaries are in an order of their own.
   private mutating func start(_ index: Int) -> Action {
     nodes[index].incarnation += 1
     let incarnation = nodes[index].incarnation
@@ -38,8 +38,8 @@ extension World {
         randomSeed: seed.number("random/" + purpose), setup: nodes[index].setup))
   }
 
-  /// One of the enabled actions. If nothing is enabled, time moves on to the next input; nil if there is
-  /// none.
+  /// One of the enabled actions. If nothing is enabled, time moves on to the next input; nil if
+  /// there is none.
   private mutating func chooseOption() -> Option? {
     while true {
       if let first = enabledOption(0) {
@@ -51,8 +51,8 @@ extension World {
     }
   }
 
-  /// The enabled actions by number: calls that wait for their answer, then inputs that have arrived, each
-  /// in the order of the nodes.
+  /// The enabled actions by number: calls that wait for their answer, then inputs that have
+  /// arrived, each in the order of the nodes.
   private func enabledOption(_ number: Int) -> Option? {
     var left = number
     for index in nodes.indices where nodes[index].activity.canBeAnswered {

@@ -4,8 +4,8 @@ extension World {
   /// How long a disk or a broker takes, in virtual milliseconds.
   static let completionMilliseconds: Int64 = 5
 
-  /// Answers the call that the node waits for: performs it at once and as a whole. A planned crash can
-  /// follow it.
+  /// Answers the call that the node waits for: performs it at once and as a whole. A planned crash
+  /// can follow it.
   mutating func answer(_ index: Int) -> Action {
     let name = nodes[index].name
     switch nodes[index].activity {
@@ -124,7 +124,8 @@ extension World {
     nextDeliveryNumber += 1
   }
 
-  /// The asking instance can be given its peer's reply next. A later instance has asked for nothing.
+  /// The asking instance can be given its peer's reply next. A later instance has asked for
+  /// nothing.
   mutating func answer(_ asker: Asker, _ answer: RuntimeAnswer) {
     let index = index(of: asker.node)
     guard nodes[index].incarnation == asker.incarnation,

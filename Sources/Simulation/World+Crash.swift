@@ -15,8 +15,8 @@ package struct Crash: Hashable, Sendable {
 }
 
 extension World {
-  /// Kills the node's instance here: what was in its memory is gone, what was not acknowledged comes
-  /// again, and files keep what was synced and one of the possible parts of the rest.
+  /// Kills the node's instance here: what was in its memory is gone, what was not acknowledged
+  /// comes again, and files keep what was synced and one of the possible parts of the rest.
   mutating func crash(_ node: String, at point: CrashPoint) -> Action {
     let survivor = crashPlan?.survivor ?? 0
     crashPlan = nil
@@ -80,8 +80,8 @@ extension World {
 
 /// The points at which a run can be crashed, found while it is run once.
 ///
-/// Two neighbouring points with the same durable state and nothing put out between them are one point:
-/// what the dead instance held in memory cannot matter to its successor.
+/// Two neighbouring points with the same durable state and nothing put out between them are one
+/// point: what the dead instance held in memory cannot matter to its successor.
 package struct CrashPoints: Sendable {
   /// A world in which the node has just crashed, ready to go on with a fresh instance.
   package struct Candidate: Sendable {
@@ -146,8 +146,8 @@ extension World {
     }
   }
 
-  /// Whether the latest step is a call of this node: a node that has just been sent an input is busy, too,
-  /// but what it does with it nobody knows yet.
+  /// Whether the latest step is a call of this node: a node that has just been sent an input is
+  /// busy, too, but what it does with it nobody knows yet.
   private func hasJustPerformed(for node: NodeState) -> Bool {
     guard case .performed(node.name, _, _, _) = steps.last else { return false }
     return true

@@ -1,10 +1,11 @@
 package import EDARuntime
 
-/// The conductor as a value: virtual time, what is on its way, durable stores, nodes and the transcript.
+/// The conductor as a value: virtual time, what is on its way, durable stores, nodes and the
+/// transcript.
 ///
-/// It takes what components say (`receive`) and says what to do next (`nextAction`). It does no I/O and
-/// draws from no clock: two worlds that are told the same say the same. A copy is a point in a run to
-/// which one can return, which is how every crash point of a run is tried.
+/// It takes what components say (`receive`) and says what to do next (`nextAction`). It does no I/O
+/// and draws from no clock: two worlds that are told the same say the same. A copy is a point in a
+/// run to which one can return, which is how every crash point of a run is tried.
 package struct World: Sendable {
   /// What the driver has to do.
   package enum Action: Equatable, Sendable {
@@ -44,12 +45,13 @@ package struct World: Sendable {
   package internal(set) var effectCount = 0
   /// Inputs answered so far, by a reply or by an error.
   package internal(set) var answeredCount = 0
-  /// Which of the enabled actions is taken at each choice, modulo their number; past its end always the
-  /// first.
+  /// Which of the enabled actions is taken at each choice, modulo their number; past its end always
+  /// the first.
   package var choices: [Int] = []
   /// How many actions were enabled at each choice so far.
   package internal(set) var optionCounts: [Int] = []
-  /// Which order of sets and dictionaries instances get: the same input under two of them is a shake.
+  /// Which order of sets and dictionaries instances get: the same input under two of them is a
+  /// shake.
   package var hashVariant = 0
   /// Where to crash, if this run is to crash.
   package var crashPlan: Crash?

@@ -1,6 +1,6 @@
 extension ComponentBuild {
-  /// The command line of the same build without sandbox, cache and checks: what a benchmark compares
-  /// with.
+  /// The command line of the same build without sandbox, cache and checks: what a benchmark
+  /// compares with.
   package func bareArguments(sources: [String], executable: String) -> [String] {
     let recipe = recipe(.quick)
     return recipe.flags

@@ -1,7 +1,8 @@
 import EDARuntime
 import Testing
 
-/// The reader of a hostile stream is total: each stream is frames, then "more needed" or a violation.
+/// The reader of a hostile stream is total: each stream is frames, then "more needed" or a
+/// violation.
 @Suite("The reader of any stream")
 struct FuzzTests {
   /// What came of one stream.

@@ -78,7 +78,8 @@ struct InvariantTests {
   )
   func counts() throws {
     let outcomes = judge(MemoryStarter()) { sum(under: .crash(atEveryEffect: true)) }
-    // Idle at first; per deposit before get, after, before get, after, before commit, after commit, idle.
+    // Idle at first; per deposit before get, after, before get, after, before commit, after commit,
+    // idle.
     #expect(outcomes[1].count("crash points") == 22)
     #expect(outcomes[1].count("distinct crash points") == 10)
     #expect(outcomes[1].count("crashes run again whole") == 1)

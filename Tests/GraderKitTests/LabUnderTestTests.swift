@@ -38,7 +38,8 @@ struct LabUnderTestTests {
   func surviving() throws {
     let outcome = try outcome(MemoryStarter()) { everyOrder(limit: 10_000) }
     #expect(outcome.verdict == .pass)
-    // An input and three calls on each side: C(8, 4). Who loses the race tries again when it is alone.
+    // An input and three calls on each side: C(8, 4). Who loses the race tries again when it is
+    // alone.
     #expect(outcome.count("orders") == 70)
   }
 

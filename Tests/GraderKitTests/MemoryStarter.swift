@@ -45,8 +45,8 @@ final class MemoryStarter: InstanceStarter {
 
 /// One account that is told what happens by messages.
 ///
-/// Each time an answer comes, the account performs the request again from its start, as the value that it
-/// was then, until it asks for something that has no answer yet, or is done.
+/// Each time an answer comes, the account performs the request again from its start, as the value
+/// that it was then, until it asks for something that has no answer yet, or is done.
 private final class MemoryInstance: RunningInstance {
   private let mistake: Mistake
   private let trouble: MemoryStarter.Trouble

@@ -21,8 +21,8 @@ struct Drive {
       Dictionary(uniqueKeysWithValues: plan.nodes.map { ($0.name, behaviour) }))
   }
 
-  /// Runs to the end; at most so many actions, so that a mistake cannot run for ever. `visit` sees what a
-  /// sweep of crash points sees.
+  /// Runs to the end; at most so many actions, so that a mistake cannot run for ever. `visit` sees
+  /// what a sweep of crash points sees.
   mutating func run(
     until isDone: (World) -> Bool = { _ in false }, visiting visit: (World) -> Void = { _ in }
   ) {

@@ -21,8 +21,8 @@ struct LabError: Error { let body: JSONValue }
 
 /// A component without a process.
 ///
-/// Each time an answer comes, the behaviour runs again from the input's start, on the memory that it had
-/// then, until it asks for something that has no answer yet, or is done.
+/// Each time an answer comes, the behaviour runs again from the input's start, on the memory that
+/// it had then, until it asks for something that has no answer yet, or is done.
 final class FakeProcess {
   private let behaviour: Behaviour
   private var memory: [String: Int64] = [:]

@@ -2,7 +2,8 @@ import EDARuntime
 import Simulation
 import Testing
 
-/// A behaviour drawn from a seed: which calls it makes depends on the input and on what it was answered.
+/// A behaviour drawn from a seed: which calls it makes depends on the input and on what it was
+/// answered.
 private func randomBehaviour(seed: UInt64) -> Behaviour {
   { turn in
     var random = RandomNumbers(seed: seed &+ UInt64(turn.text.utf8.count))

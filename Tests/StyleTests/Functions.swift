@@ -84,6 +84,8 @@ struct FunctionScanner {
       let name = words.last?.text ?? "?"
       return last == UInt8(ascii: ")") ? .function(name: name, line: line) : .type
     }
+    // A list of checks is declared, not run: each check in it is a function of its own.
+    if words.contains(where: { $0.text == "Checks" }) { return .type }
     guard let index = keyword() else { return .function(name: "?", line: line) }
     if typeKeywords.contains(words[index].text) { return .type }
     let name = index + 1 < words.count ? words[index + 1].text : words[index].text

@@ -14,7 +14,7 @@ enum ModuleTable {
     "Conductor": [
       "GraderKit", "Simulation", "EDARuntime", "Results", "Digests", "Brokers", "Sandbox",
     ],
-    "Toolchain": ["Sandbox", "Digests", "Subprocess", "SystemPackage"],
+    "Toolchain": ["Sandbox", "Digests"],
     "Engines": ["EDARuntime", "Brokers"],
     "CCommonMark": [],
     "Markdown": ["CCommonMark"],
@@ -32,6 +32,10 @@ enum ModuleTable {
       "EDARuntime", "Results", "Digests", "Simulation", "GraderKit", "Brokers", "Conductor",
       "Sandbox", "Toolchain", "Engines", "Markdown", "Terminal", "Reading", "Course", "Progress",
       "Reports", "Workbench", "ArgumentParser",
+    ],
+    "edalab-bench": [
+      "Workbench", "Course", "Results", "Sandbox", "Toolchain", "Conductor", "GraderKit",
+      "Simulation", "EDARuntime",
     ],
     "TestSupport": [],
   ]
@@ -118,7 +122,8 @@ struct Manifest {
     else { return [] }
     let list = call[open..<close]
     let words = list.split { !isWordCharacter($0) }.compactMap { products[String($0)] }
-    return Set(strings(list) + words)
+    // A list of linker flags is no list of modules.
+    return Set(strings(list).filter { !$0.hasPrefix("-") } + words)
   }
 
   private static func strings(_ text: Substring) -> [String] {

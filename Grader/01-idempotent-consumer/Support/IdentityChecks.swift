@@ -1,8 +1,8 @@
 import EDARuntime
 import GraderKit
 
-/// Each identity has its effect once, is known again by another process whatever else came with it, and is
-/// counted when it comes with another payload.
+/// Each identity has its effect once, is known again by another process whatever else came with it,
+/// and is counted when it comes with another payload.
 func knowsEachIdentity(
   _ consumer: Component<IdempotentConsumer>, _ random: inout RandomNumbers, saw: () -> Void
 ) throws {

@@ -1,7 +1,8 @@
 import EDARuntime
 import GraderKit
 
-/// What the totals must be in the end, by the rules of the lab alone: each distinct event counts once.
+/// What the totals must be in the end, by the rules of the lab alone: each distinct event counts
+/// once.
 struct Ledger {
   private(set) var totals: [String: Int64] = [:]
   private var known: Set<Identity> = []

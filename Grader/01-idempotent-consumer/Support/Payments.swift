@@ -26,7 +26,8 @@ struct Payment {
     .process(envelope, .addThenFail(amount, to: account))
   }
 
-  /// The same event as a broker may send it again: other headers and another time, the same payload.
+  /// The same event as a broker may send it again: other headers and another time, the same
+  /// payload.
   var redelivered: Payment {
     var copy = self
     copy.envelope.headers["attempt"] = "2"

@@ -22,8 +22,8 @@ let race = Scenario<IdempotentConsumer>("race") { plan in
   }
 }
 
-/// Producers whose clocks are wrong by up to ten years, and one that sends no time at all. Each payment
-/// comes a second time within the window.
+/// Producers whose clocks are wrong by up to ten years, and one that sends no time at all. Each
+/// payment comes a second time within the window.
 let skewedClocks = Scenario<IdempotentConsumer>("skewed clocks") { plan in
   let consumer = try plan.node("consumer", setup: .init(windowMilliseconds: 60_000))
   let tenYears: Int64 = 315_360_000_000
@@ -55,8 +55,8 @@ let rushHour = Scenario<IdempotentConsumer>("rush hour") { plan in
   }
 }
 
-/// How many consumers answered `applied` for each id of a race. The latest race comes first, because a
-/// report shows the end of a run.
+/// How many consumers answered `applied` for each id of a race. The latest race comes first,
+/// because a report shows the end of a run.
 func winners(of history: History<IdempotentConsumer>) throws -> [(id: String, count: Int)] {
   var counts: [String: Int] = [:]
   for case (.process(let envelope, _), .outcome(.applied)) in try history.replies() {

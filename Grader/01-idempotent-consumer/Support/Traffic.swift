@@ -18,7 +18,8 @@ struct Traffic {
     consumer = try lab.component(setup: .init(windowMilliseconds: Self.window))
   }
 
-  /// At any phase of the clock, an event that comes again a millisecond before its window ends is known.
+  /// At any phase of the clock, an event that comes again a millisecond before its window ends is
+  /// known.
   mutating func comesAgainJustInsideTheWindow() throws {
     for round in 0..<4 {
       try consumer.world.pass(
@@ -30,8 +31,8 @@ struct Traffic {
     }
   }
 
-  /// Sends events at a steady rate for one window. Every tenth time an older one that is still in the
-  /// window comes again.
+  /// Sends events at a steady rate for one window. Every tenth time an older one that is still in
+  /// the window comes again.
   mutating func flows(check: (Traffic) throws -> Void = { _ in }) throws {
     let before = consumer.world.storeWork
     for number in 1...Self.perWindow {

@@ -1,8 +1,8 @@
 import EDARuntime
 import GraderKit
 
-/// Commands that come over the network: twice, or one before the other. Messages come in between and
-/// afterwards. What is right then depends on the order in which the commands were answered.
+/// Commands that come over the network: twice, or one before the other. Messages come in between
+/// and afterwards. What is right then depends on the order in which the commands were answered.
 let commandsAtLeastOnce = Scenario<TopicExchange>("commands at least once") { plan in
   let node = try plan.node("exchange")
   let commands = Commands(&plan.random)

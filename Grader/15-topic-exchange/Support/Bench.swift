@@ -20,7 +20,8 @@ struct Bench {
     return replies
   }
 
-  /// Routes messages and fails unless exactly these queues get each. Returns how many copies that were.
+  /// Routes messages and fails unless exactly these queues get each. Returns how many copies that
+  /// were.
   @discardableResult
   mutating func expect(_ rows: [Row]) throws -> Int {
     let calls = rows.map { Call.route(.init(key: $0.key), to: $0.exchange) }
@@ -44,8 +45,8 @@ struct Model {
   private var router: any TopicExchange.Router = ModelExchange()
   private var bindings: [TopicExchange.Binding] = []
 
-  /// Fails unless this is the reply to a call that comes next. `known` is the official routing, if there
-  /// is one.
+  /// Fails unless this is the reply to a call that comes next. `known` is the official routing, if
+  /// there is one.
   mutating func expect(_ reply: Reply, to call: Call, known: [String]? = nil) throws {
     if case .bind(let binding) = call { bindings.append(binding) }
     if case .unbind(let binding) = call { bindings.removeAll { $0 == binding } }

@@ -28,7 +28,8 @@ extension Trial {
     return trial
   }
 
-  /// An exchange that is deleted and made again: it starts without bindings, and nothing leads to it.
+  /// An exchange that is deleted and made again: it starts without bindings, and nothing leads to
+  /// it.
   static func deletion(of exchange: String, before: String, _ key: String) -> [Call] {
     [
       .declareExchange("front", .fanout, alternate: nil),

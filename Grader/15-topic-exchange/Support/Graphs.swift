@@ -2,8 +2,8 @@ import EDARuntime
 
 /// Topologies of several exchanges. The queue `x3/…` is bound to the exchange `x3`.
 extension Trial {
-  /// A circle of alternates, of which each exchange takes messages with a first word of its own, and one
-  /// that leads to an exchange with nothing behind it.
+  /// A circle of alternates, of which each exchange takes messages with a first word of its own,
+  /// and one that leads to an exchange with nothing behind it.
   static func alternates(_ random: inout RandomNumbers) -> Trial {
     var trial = Trial()
     let count = Int.random(in: 4...6, using: &random)
@@ -39,8 +39,8 @@ extension Trial {
     return trial
   }
 
-  /// Exchanges bound to each other at random: circles, bindings of an exchange to itself, and several
-  /// ways to one queue.
+  /// Exchanges bound to each other at random: circles, bindings of an exchange to itself, and
+  /// several ways to one queue.
   static func graph(exchanges count: Int, _ random: inout RandomNumbers) -> Trial {
     var trial = Trial()
     for place in 0..<count {
@@ -64,8 +64,8 @@ extension Trial {
     return trial
   }
 
-  /// A ladder of exchanges with two bindings from each to the next: as many ways as two to the power of
-  /// its length.
+  /// A ladder of exchanges with two bindings from each to the next: as many ways as two to the
+  /// power of its length.
   static func ladder(_ length: Int) -> Trial {
     var trial = Trial()
     for place in 0...length {
@@ -88,7 +88,8 @@ extension Trial {
     [.bind(.init(source: "x\(source)", destination: .exchange("x\(next)"), key: key))]
   }
 
-  /// How many copies went to queues that are bound to another exchange than the message was sent to.
+  /// How many copies went to queues that are bound to another exchange than the message was sent
+  /// to.
   func copiesBehind(_ replies: [Reply]) -> Int {
     zip(all, replies).map { call, reply in
       guard case .route(_, let exchange) = call else { return 0 }
@@ -98,8 +99,8 @@ extension Trial {
 }
 
 extension Trial {
-  /// Patterns with so many ways to divide a key among their wildcards that trying them all takes for
-  /// ever, each with a key that it just matches and one that it just does not.
+  /// Patterns with so many ways to divide a key among their wildcards that trying them all takes
+  /// for ever, each with a key that it just matches and one that it just does not.
   static func adversaries(_ random: inout RandomNumbers) -> [Trial] {
     // Short words, because a key has at most 255 bytes.
     let (word, last) = ("w\(Int.random(in: 0...9, using: &random))", "v" + Names.word(&random))

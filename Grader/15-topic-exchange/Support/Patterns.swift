@@ -24,7 +24,8 @@ extension Trial {
     return trial
   }
 
-  /// Queues of which each has several bindings that match the same message, on exchanges of all kinds.
+  /// Queues of which each has several bindings that match the same message, on exchanges of all
+  /// kinds.
   static func overlaps(round: Int, _ random: inout RandomNumbers) -> Trial {
     var trial = Trial()
     let kinds: [TopicExchange.Kind] = [.topic, .fanout, .headers, .topic]

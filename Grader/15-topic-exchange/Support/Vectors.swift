@@ -1,6 +1,7 @@
 import EDARuntime
 
-/// RabbitMQ's own matrix for topic exchanges (curriculum 3.5, source S43), and rows derived from it.
+/// RabbitMQ's own matrix for topic exchanges (curriculum 3.5, source S43), and rows derived from
+/// it.
 enum Vectors {
   /// The patterns of the queues `t1` to `t27`. The last one is bound twice, with two arguments.
   static let patterns = [
@@ -48,8 +49,8 @@ struct Row {
   let queues: [String]
 }
 
-/// The matrix as it was published, or with all words, queues and the exchange renamed: that changes no
-/// routing, and nobody knows its answers by heart.
+/// The matrix as it was published, or with all words, queues and the exchange renamed: that changes
+/// no routing, and nobody knows its answers by heart.
 struct Matrix {
   let exchange: String
   private let prefix: String

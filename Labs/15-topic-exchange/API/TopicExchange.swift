@@ -42,7 +42,8 @@ enum TopicExchange {
 
   /// Where a message went.
   struct Routing: Hashable, Codable, Sendable {
-    /// One element for each copy, in any order: a queue that stands here twice gets the message twice.
+    /// One element for each copy, in any order: a queue that stands here twice gets the message
+    /// twice.
     var queues: [String]
     /// The message goes back to its publisher.
     var returned = false

@@ -5,7 +5,7 @@ internal import Synchronization
 
 extension GateReport {
   /// The checks must judge what `grader.yaml` gives points for, and the other way round.
-  mutating func compareCells(judged: [String], examples: [String]) {
+  mutating func compareCells(judged: [String]) {
     for cell in judged where !cells.contains(cell) {
       problems.append("Checks.swift judges \(cell), and grader.yaml does not name it")
     }

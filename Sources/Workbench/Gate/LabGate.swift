@@ -7,8 +7,8 @@ internal import Sandbox
 package import Simulation
 internal import Toolchain
 
-/// Decides whether a lab may be released: its solutions pass, its mutants die by the property named,
-/// and nobody passes a property by doing nothing (design, rule 4).
+/// Decides whether a lab may be released: its solutions pass, its mutants die by the property
+/// named, and nobody passes a property by doing nothing (design, rule 4).
 package struct LabGate: Sendable {
   private let judge: LabJudge
   private let seeds: [Seed]
@@ -62,7 +62,7 @@ package struct LabGate: Sendable {
     var order = judge.order(component: "", seed: "1", only: [])
     order.listOnly = true
     let judged = try checker.cells(order)
-    report.compareCells(judged: judged.map(\.name), examples: judged.filter(\.isExample).map(\.name))
+    report.compareCells(judged: judged.map(\.name))
     try report.addRows(try trials(), progress)
     report.requireKillers(of: judge.manifest)
     return report

@@ -1,5 +1,5 @@
-/// Programs that do none of the work, and must pass no property of any lab (grader-security 7). They are
-/// main programs of their own, so they fit every lab.
+/// Programs that do none of the work, and must pass no property of any lab (grader-security 7).
+/// They are main programs of their own, so they fit every lab.
 enum NullSubmission: String, CaseIterable {
   /// Leaves at once with the exit status of success.
   case exits

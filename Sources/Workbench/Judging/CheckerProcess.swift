@@ -18,7 +18,7 @@ struct CheckerProcess {
 
   /// Has an order carried out; tells each outcome as soon as the checker says it.
   func run(
-    _ order: CheckerOrder, isCancelled: () -> Bool, onFaultFree: () -> Void = {},
+    _ order: CheckerOrder, isCancelled: () -> Bool = { false }, onFaultFree: () -> Void = {},
     onCell: (CellOutcome) throws -> Void
   ) throws -> Summary {
     let process = try start(order)

@@ -48,8 +48,8 @@ package struct LabJudge: Sendable {
     package let faultFreeCPUMilliseconds: Int
   }
 
-  /// Compiles, runs every check that is asked for, and tells each as soon as it is known. Throws if the
-  /// workbench itself failed; what a submission does wrong is in the result.
+  /// Compiles, runs every check that is asked for, and tells each as soon as it is known. Throws if
+  /// the workbench itself failed; what a submission does wrong is in the result.
   package func judge(
     _ request: RunRequest, isCancelled: @escaping @Sendable () -> Bool = { false },
     onEvent: (JudgingEvent) -> Void = { _ in }
@@ -111,7 +111,8 @@ extension LabJudge {
   /// The lab's `API` files.
   private func interface() throws -> [String: [UInt8]] {
     var files: [String: [UInt8]] = [:]
-    for name in bench.index.folder.files(under: lab.folder + "/API") where name.hasSuffix(".swift") {
+    for name in bench.index.folder.files(under: lab.folder + "/API") where name.hasSuffix(".swift")
+    {
       files[name] = try bench.index.folder.bytes("\(lab.folder)/API/\(name)")
     }
     return files
@@ -162,31 +163,20 @@ extension LabJudge {
     let assembly = CellAssembly(
       manifest: manifest, labNumber: String(lab.id.prefix { $0.isNumber }), seed: run.seed,
       isPracticeSeed: run.seed == RunRequest.practiceSeed.description)
-    var checks = assembly.cells(only: request.only)
-    var missing = Set(checks.map(\.cell))
+    var board = CellBoard(cells: assembly.cells(only: request.only))
+    func take(_ outcome: CellOutcome) throws {
+      let trap = try located(outcome, in: program)
+      let check = try board.enter(outcome) {
+        assembly.judged($0, outcome, location: trap.location, reason: trap.reason)
+      }
+      onEvent(.checked(check))
+    }
     let summary = try checker(isCancelled: isCancelled).run(
       order(component: program.executable, seed: run.seed, only: request.only),
-      isCancelled: isCancelled, onFaultFree: { onEvent(.faultFreeDone) }
-    ) { outcome in
-      guard let place = checks.firstIndex(where: { $0.cell == outcome.cell }) else {
-        throw WorkbenchError(
-          .cellsDiffer, detail: "Checks.swift judges \(outcome.cell), grader.yaml does not name it")
-      }
-      if let fault = outcome.toolFault {
-        throw WorkbenchError(.checkerFailed, detail: "\(outcome.cell): \(fault)")
-      }
-      missing.remove(outcome.cell)
-      let trap = try located(outcome, in: program)
-      checks[place] = assembly.judged(
-        checks[place], outcome, location: trap.location, reason: trap.reason)
-      onEvent(.checked(checks[place]))
-    }
-    guard let forgotten = missing.min() else {
-      if request.only.isEmpty { checks.append(try sansIO(program, onEvent)) }
-      return (LabResult(run: run, status: .graded, checks: checks), summary)
-    }
-    throw WorkbenchError(
-      .cellsDiffer, detail: "grader.yaml names \(forgotten), Checks.swift does not judge it")
+      isCancelled: isCancelled, onFaultFree: { onEvent(.faultFreeDone) }, onCell: take)
+    var checks = try board.complete()
+    if request.only.isEmpty { checks.append(try sansIO(program, onEvent)) }
+    return (LabResult(run: run, status: .graded, checks: checks), summary)
   }
 
   private func sansIO(

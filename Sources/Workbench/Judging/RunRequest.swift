@@ -10,7 +10,8 @@ package struct RunRequest: Sendable {
     case fixed(Seed)
     /// 32 random bytes, drawn after the build.
     case random
-    /// HMAC over learner, lab and submission with the class's key: the same bytes get the same verdict.
+    /// HMAC over learner, lab and submission with the class's key: the same bytes get the same
+    /// verdict.
     case sealed(key: [UInt8], learner: String)
   }
 

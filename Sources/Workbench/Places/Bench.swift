@@ -3,7 +3,8 @@ internal import Foundation
 package import Sandbox
 package import Toolchain
 
-/// The tools on the table: toolchain, kit, isolation, cache and the course. Made once for a command.
+/// The tools on the table: toolchain, kit, isolation, cache and the course. Made once for a
+/// command.
 package struct Bench: Sendable {
   package let places: Places
   package let index: CourseIndex

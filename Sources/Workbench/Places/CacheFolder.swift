@@ -2,8 +2,8 @@ internal import Foundation
 
 /// Where builds are kept.
 enum CacheFolder {
-  /// As root, compilers and components run as an unprivileged user, who cannot pass through a private
-  /// home; the machine's cache serves then.
+  /// As root, compilers and components run as an unprivileged user, who cannot pass through a
+  /// private home; the machine's cache serves then.
   static func choose(_ preferred: String, isRoot: Bool = geteuid() == 0) -> String {
     isRoot && !isOpen(preferred) ? "/var/cache/edalab" : preferred
   }

@@ -1,8 +1,8 @@
 internal import Foundation
 internal import Sandbox
 
-/// The level of isolation that probing found, kept for as long as the machine runs as it does: the same
-/// boot, kernel, user and box.
+/// The level of isolation that probing found, kept for as long as the machine runs as it does: the
+/// same boot, kernel, user and box.
 struct IsolationRecord {
   let cache: String
 

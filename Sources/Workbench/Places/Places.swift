@@ -24,8 +24,9 @@ package struct Places: Sendable, Equatable {
   /// The record of progress.
   package var store: String { data + "/progress.sqlite" }
 
-  /// From the launcher's variables and the XDG base directories; relative values of those are ignored,
-  /// as their specification asks. Nil if the launcher did not say where the course and the kit are.
+  /// From the launcher's variables and the XDG base directories; relative values of those are
+  /// ignored, as their specification asks. Nil if the launcher did not say where the course and the
+  /// kit are.
   package init?(environment: [String: String], home: String) {
     guard let root = environment["EDALAB_ROOT"], let kit = environment["EDALAB_KIT"],
       let compiler = environment["EDALAB_SWIFTC"]

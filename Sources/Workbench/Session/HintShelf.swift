@@ -1,5 +1,6 @@
 package import Course
 package import Markdown
+package import Results
 
 /// The hints of a lab, and how many steps of each the learner has seen.
 package struct HintShelf: Equatable, Sendable {
@@ -31,6 +32,12 @@ package struct HintShelf: Equatable, Sendable {
   package func next(for property: String) -> Hint? {
     let count = steps[property]?.count ?? 0
     return hint(min((shown[property] ?? 0) + 1, count), for: property)
+  }
+
+  /// The next step for the first check in a list that has hints: the others are examples, whose
+  /// inputs the learner can read.
+  package func next(forFirstOf checks: [CheckResult]) -> Hint? {
+    checks.lazy.compactMap { next(for: $0.id) }.first
   }
 
   /// Remembers that a step was shown.

@@ -39,11 +39,9 @@ extension Session {
   }
 
   private mutating func hint() -> [Action] {
-    guard let verdict, let failure = StageView(manifest, verdict).firstFailure else {
-      return [.show(.noHint(property: nil))]
-    }
-    guard let hint = hints.next(for: failure.id) else {
-      return [.show(.noHint(property: failure.id))]
+    let failures = verdict.map { StageView(manifest, $0).failures } ?? []
+    guard let hint = hints.next(forFirstOf: failures) else {
+      return [.show(.noHint(property: failures.first?.id))]
     }
     let isNew = hints.show(hint)
     let record = Action.recordHint(property: hint.property, step: hint.step)

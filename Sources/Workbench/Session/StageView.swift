@@ -51,12 +51,15 @@ package struct StageView: Equatable, Sendable {
   /// The stage to work on; nil if all are done.
   package var current: Stage? { stages.first { $0.progress == .now } }
 
-  /// What to work on: the first check of the stage that did not pass. One that failed comes before
-  /// one that could not be checked.
-  package var firstFailure: CheckResult? {
+  /// What to work on: the checks of the stage that did not pass, then those of no stage. Those that
+  /// failed come before those that could not be checked.
+  package var failures: [CheckResult] {
     let cells = (current?.cells ?? []) + others
-    return cells.first { $0.isBroken } ?? cells.first { $0.verdict != .pass }
+    return cells.filter(\.isBroken) + cells.filter { !$0.isBroken && $0.verdict != .pass }
   }
+
+  /// The first of them.
+  package var firstFailure: CheckResult? { failures.first }
 }
 
 extension CheckResult {

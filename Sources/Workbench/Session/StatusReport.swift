@@ -30,8 +30,8 @@ package struct StatusReport: Codable, Equatable, Sendable {
     package var stage: Int
     package var stages: Int
     package var stageTitle: String
-    /// The lesson that leads to the lab.
-    package var lesson: String
+    /// The lesson that leads to the lab; nil if the course does not have it.
+    package var lesson: String?
     /// The check to work on, such as `H2/crash`; nil before the first run.
     package var cell: String?
     /// What that check says.
@@ -61,7 +61,7 @@ package struct StatusReport: Codable, Equatable, Sendable {
   ) {
     self.workspace = workspace
     labs = whereabouts.rows.map(LabStatus.init)
-    current = whereabouts.current.map { Place($0, latest) }
+    current = whereabouts.current.map { Place($0, lesson: whereabouts.lesson(of: $0), latest) }
     next = Next(current, isStarted: latest != nil, workspace: workspace)
     unknownEvents = snapshot.unknownEvents
   }
@@ -76,7 +76,7 @@ extension StatusReport.LabStatus {
 }
 
 extension StatusReport.Place {
-  package init(_ lab: Lab, _ latest: LabResult?) {
+  package init(_ lab: Lab, lesson: String?, _ latest: LabResult?) {
     let manifest = lab.manifest
     let view = latest.map { StageView(manifest, $0) }
     let number = view?.current?.number ?? 1
@@ -84,7 +84,7 @@ extension StatusReport.Place {
     self.init(
       lab: lab.id, title: manifest.title, stage: number, stages: manifest.stages.count,
       stageTitle: manifest.stages.isEmpty ? "" : manifest.stages[number - 1].title,
-      lesson: manifest.lesson, cell: failure?.cell, sentence: failure?.sentence)
+      lesson: lesson, cell: failure?.cell, sentence: failure?.sentence)
   }
 }
 
@@ -102,10 +102,9 @@ extension StatusReport.Next {
     } else if isStarted {
       self.init(sentence: "Get \(lab) to build.", command: command)
     } else {
-      self.init(
-        sentence: "Read lesson \(place.lesson) (`edalab read \(place.lesson)`), then begin \(lab), "
-          + "\(place.title).",
-        command: command)
+      let begin = "egin \(lab), \(place.title)."
+      let sentence = place.lesson.map { "Read lesson \($0) (`edalab read \($0)`), then b" + begin }
+      self.init(sentence: sentence ?? "B" + begin, command: command)
     }
   }
 }

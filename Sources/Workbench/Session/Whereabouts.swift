@@ -17,12 +17,20 @@ package struct Whereabouts: Sendable {
   package let rows: [Row]
   /// The first lab that is open and not passed; nil if there is none.
   package let current: Lab?
+  /// The ids of the course's lessons.
+  private let lessons: Set<String>
 
   package init(_ index: CourseIndex, _ snapshot: ProgressSnapshot) {
-    self.init(labs: index.labs, snapshot)
+    self.init(labs: index.labs, lessons: index.lessons.map(\.id), snapshot)
   }
 
-  init(labs: [Lab], _ snapshot: ProgressSnapshot) {
+  /// The lesson that leads to a lab; nil if the course does not have it.
+  package func lesson(of lab: Lab) -> String? {
+    lessons.contains(lab.manifest.lesson) ? lab.manifest.lesson : nil
+  }
+
+  init(labs: [Lab], lessons: [String], _ snapshot: ProgressSnapshot) {
+    self.lessons = Set(lessons)
     let passed = Set(labs.map(\.id).filter { snapshot[lab: $0].isPassed })
     rows = labs.map { lab in
       Row(

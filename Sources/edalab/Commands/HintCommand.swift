@@ -2,6 +2,7 @@ import ArgumentParser
 import Course
 import Foundation
 import Progress
+import Reading
 import Results
 import Terminal
 import Workbench
@@ -53,15 +54,19 @@ struct HintCommand: ParsableCommand {
     guard result.refusal == nil else {
       return try console.write("Lab \(lab.id) did not build: a hint goes with a failing check.")
     }
-    guard let failure = StageView(lab.manifest, result).firstFailure else {
+    let failures = StageView(lab.manifest, result).failures
+    guard let first = failures.first else {
       return try console.write("Every check of lab \(lab.id) passed at its last run.")
     }
     let reading = index.hints(of: lab)
     var shelf = HintShelf(reading.value, shown: ledger.snapshot[lab: lab.id].hints)
-    guard let hint = shelf.next(for: failure.id) else {
-      return try console.write("There is no hint for \(failure.id).")
+    guard let hint = shelf.next(forFirstOf: failures) else {
+      return try console.write("There is no hint for \(first.id).")
     }
-    try console.write([StyledLine("\(failure.cell): \(failure.sentence)"), ""])
+    let failure = failures.first { $0.id == hint.property } ?? first
+    let width = min(console.capabilities.width, Layout.maximumProseWidth)
+    try console.write(
+      StyledLine.wrapping([Span("\(failure.cell): \(failure.sentence)")], width: width) + [""])
     try console.write(CoursePage.hint(hint, width: console.capabilities.width))
     guard shelf.show(hint) else { return }
     do {

@@ -132,15 +132,13 @@ extension Evening {
   }
 
   private func show(_ lab: Lab) throws {
-    let place = StatusReport.Place(lab, ledger.latest(of: lab.id))
+    let lesson = Whereabouts(index, ledger.snapshot).lesson(of: lab)
+    let place = StatusReport.Place(lab, lesson: lesson, ledger.latest(of: lab.id))
+    let stage = "stage \(place.stage) of \(place.stages): \(place.stageTitle)"
+    try console.write(["", StyledLine("Lab \(LabName.number(lab.id)) · \(stage)", .bold)])
+    if let lesson { try console.write("Its lesson: edalab read \(lesson)") }
     let width = console.capabilities.width
-    try console.write([
-      "",
-      StyledLine(
-        "Lab \(lab.id) · stage \(place.stage) of \(place.stages): \(place.stageTitle)", .bold),
-      StyledLine("Its lesson: edalab read \(place.lesson)", .dim), "",
-    ])
-    try console.write(try CoursePage.task(lab, of: index, width: width))
+    try console.write([""] + CoursePage.task(lab, of: index, width: width))
   }
 
   private func world(_ lab: Lab, _ bench: Bench) throws -> SessionLoop.World {

@@ -88,7 +88,8 @@ struct Verdicts {
         : Report.json(result, digest: digest, context: context)
     case .canonical: return isSealed ? Report.canonical(sealed) : Report.canonical(result)
     case .junit:
-      return (isSealed
+      return
+        (isSealed
         ? Report.junit(sealed, context: context) : Report.junit(result, context: context)) ?? ""
     }
   }

@@ -7,7 +7,8 @@ struct WorkspacePlace {
   let lab: Lab
   let folder: String
 
-  /// From the words of the command line; without them from the folder that the command was given in.
+  /// From the words of the command line; without them from the folder that the command was given
+  /// in.
   static func find(lab word: String?, path: String?, in index: CourseIndex) throws -> Self {
     if let path {
       guard let word else {

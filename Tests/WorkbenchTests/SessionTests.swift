@@ -218,6 +218,13 @@ struct SessionTests {
     #expect(red.on(.key("h")) == [.show(.noHint(property: "H2"))])
   }
 
+  @Test("h passes over a failing example, which has no hints")
+  func hintsPassOverExamples() throws {
+    var red = try judged(CourseFixture.result(failing: ["V1", "H1"]))
+    let hint = try #require(red.hints.first(for: "H1"))
+    #expect(red.on(.key("h")).first == .show(.hint(hint)))
+  }
+
   @Test("n goes on only from a passed lab that another one follows")
   func goesOn() throws {
     var red = try judged(CourseFixture.result(failing: ["H1"]))

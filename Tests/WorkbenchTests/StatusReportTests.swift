@@ -30,7 +30,8 @@ struct StatusReportTests {
 
   private func report(_ snapshot: ProgressSnapshot, latest: LabResult? = nil) -> StatusReport {
     StatusReport(
-      Whereabouts(labs: labs, snapshot), snapshot: snapshot, latest: latest, workspace: "/w")
+      Whereabouts(labs: labs, lessons: ["1.1"], snapshot), snapshot: snapshot, latest: latest,
+      workspace: "/w")
   }
 
   @Test("before the first run the lesson comes next")
@@ -41,6 +42,15 @@ struct StatusReportTests {
     #expect(report.next.sentence.contains("lesson 1.1"))
     #expect(report.next.command == "edalab start /w")
     #expect(report.labs.map(\.isOpen) == [true, false])
+  }
+
+  @Test("a lesson that the course does not have is not named")
+  func leavesOutMissingLesson() {
+    let whereabouts = Whereabouts(labs: labs, lessons: [], ProgressSnapshot())
+    let report = StatusReport(
+      whereabouts, snapshot: ProgressSnapshot(), latest: nil, workspace: nil)
+    #expect(report.current?.lesson == nil)
+    #expect(report.next.sentence == "Begin lab 01, Counting.")
   }
 
   @Test("after a failing run its stage and its first failure come next")
@@ -75,10 +85,10 @@ struct StatusReportTests {
 
   @Test("the lab that follows is the first that passing this one leaves open")
   func follows() throws {
-    let whereabouts = Whereabouts(labs: labs, ProgressSnapshot())
+    let whereabouts = Whereabouts(labs: labs, lessons: [], ProgressSnapshot())
     #expect(whereabouts.follower(of: labs[0])?.id == "02-sum")
     #expect(whereabouts.follower(of: labs[1])?.id == "01-count")
-    let done = Whereabouts(labs: labs, try snapshot([CourseFixture.result()]))
+    let done = Whereabouts(labs: labs, lessons: [], try snapshot([CourseFixture.result()]))
     #expect(done.follower(of: labs[1]) == nil)
   }
 

@@ -4,7 +4,8 @@ internal import Simulation
 /// A run's steps as lines, the ones that matter.
 enum Timeline {
   private static let maximumLines = 28
-  private static let maximumWidth = 110
+  /// Fits a screen of 80 columns with the margin of a report.
+  private static let maximumWidth = 75
 
   static func lines(_ run: RecordedRun) -> [String] {
     let steps = run.world.steps
@@ -13,7 +14,7 @@ enum Timeline {
       let number = String(index + 1)
       let padding = String(repeating: " ", count: max(0, 5 - number.count))
       let line = padding + number + "  " + line(steps[index], in: steps, run.words)
-      return String(line.prefix(maximumWidth))
+      return line.count > maximumWidth ? line.prefix(maximumWidth - 1) + "…" : line
     }
     if window.lowerBound > 0 { lines.insert("  … \(window.lowerBound) earlier steps", at: 0) }
     let left = steps.count - window.upperBound

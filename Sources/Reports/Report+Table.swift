@@ -14,8 +14,9 @@ extension ReportPage {
     let isWide = width - columns.reduce(6, +) >= 40
     var previous: String?
     for (check, cell) in zip(checks, cells) {
-      let text = check.id == previous ? "the same \(check.fault.phrase)" : check.sentence
-      let note = check.isKey ? "\(text) (key)" : text
+      let name = check.title ?? check.sentence
+      let text = check.id == previous ? "the same \(check.fault.phrase)" : name
+      let note = (check.isKey ? "\(text) (key)" : text) + check.coverage
       previous = check.id
       if isWide {
         row(check.kindOfLine, note, first: cell.padded(to: columns))
@@ -42,6 +43,14 @@ extension ReportPage {
   mutating func addNext(_ source: ReportSource) {
     gap()
     add(.hint, source.next, first: "Next: ")
+  }
+}
+
+extension CheckResult {
+  /// What a cell under faults has been through, for example `: crash points 57`.
+  fileprivate var coverage: String {
+    guard fault != .none, !counts.isEmpty else { return "" }
+    return ": " + counts.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
   }
 }
 

@@ -66,7 +66,8 @@ extension CheckResult {
 
   fileprivate init(_ check: SealedCheck) {
     self.init(
-      id: check.id, kind: check.kind, fault: check.fault, sentence: check.sentence,
+      id: check.id, kind: check.kind, fault: check.fault, title: check.title,
+      sentence: check.sentence,
       isKey: check.isKey, verdict: check.verdict, earnedMillipoints: check.earnedMillipoints,
       possibleMillipoints: check.possibleMillipoints, failure: check.failure)
   }

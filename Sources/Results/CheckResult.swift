@@ -4,6 +4,8 @@ package struct CheckResult: Codable, Equatable, Sendable {
   package var id: String
   package var kind: CheckKind
   package var fault: FaultClass
+  /// A few words for tables.
+  package var title: String?
   /// The property in one sentence.
   package var sentence: String
   /// Without a key check the lab is not passed, whatever the points.
@@ -18,13 +20,15 @@ package struct CheckResult: Codable, Equatable, Sendable {
   package var failure: Failure?
 
   package init(
-    id: String, kind: CheckKind, fault: FaultClass, sentence: String, isKey: Bool,
+    id: String, kind: CheckKind, fault: FaultClass, title: String? = nil, sentence: String,
+    isKey: Bool,
     verdict: Verdict, earnedMillipoints: Int, possibleMillipoints: Int, counts: [Count] = [],
     failure: Failure? = nil
   ) {
     self.id = id
     self.kind = kind
     self.fault = fault
+    self.title = title
     self.sentence = sentence
     self.isKey = isKey
     self.verdict = verdict

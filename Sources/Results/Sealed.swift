@@ -31,6 +31,7 @@ package struct SealedCheck: Codable, Equatable, Sendable {
   package var id: String
   package var kind: CheckKind
   package var fault: FaultClass
+  package var title: String?
   package var sentence: String
   package var isKey: Bool
   package var verdict: Verdict
@@ -43,6 +44,7 @@ package struct SealedCheck: Codable, Equatable, Sendable {
     id = check.id
     kind = check.kind
     fault = check.fault
+    title = check.title
     sentence = check.sentence
     isKey = check.isKey
     verdict = check.verdict

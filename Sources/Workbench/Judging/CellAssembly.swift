@@ -28,7 +28,8 @@ struct CellAssembly {
   ) -> CheckResult {
     CheckResult(
       id: check.id, kind: check.kind == .example ? .example : .property, fault: fault,
-      sentence: check.sentence, isKey: check.isKey, verdict: .skipped, earnedMillipoints: 0,
+      title: check.title, sentence: check.sentence, isKey: check.isKey, verdict: .skipped,
+      earnedMillipoints: 0,
       possibleMillipoints: millipoints)
   }
 

@@ -28,6 +28,7 @@ enum Report {
 
   static func verdict(of run: RecordedRun) -> Verdict {
     if case .violated = run.world.outcome { return .protocol }
+    if case .endless = run.world.outcome { return .limit }
     switch run.end?.reason {
     case .cpuLimit, .wallLimit: return .timeout
     case .memoryLimit, .outputLimit, .processLimit: return .limit
@@ -46,6 +47,9 @@ enum Report {
   private static func summary(ofLost run: RecordedRun) -> String {
     if case .violated(_, let detail) = run.world.outcome {
       return "what the component sent is not the protocol: \(detail)"
+    }
+    if case .endless = run.world.outcome {
+      return "the limit of \(run.world.plan.maximumSteps) steps was exceeded: the run never ends"
     }
     switch run.end?.reason {
     case .left(let status):

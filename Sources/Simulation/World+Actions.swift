@@ -10,6 +10,10 @@ extension World {
   /// What the driver has to do next. Performs the call that the chosen node waits for.
   package mutating func nextAction() -> Action {
     guard outcome == .running else { return .finish }
+    guard steps.count < plan.maximumSteps else {
+      outcome = .endless
+      return .finish
+    }
     if let down = nodes.firstIndex(where: { $0.activity.isDown }) { return start(down) }
     // Before anything else moves on: here is where the point was seen when the run was not crashed.
     if let crash = plannedCrashHere { return self.crash(crash.node, at: crash.point) }

@@ -26,6 +26,8 @@ package struct World: Sendable {
     /// The component ended by itself while it was needed.
     case ended(node: String)
     case violated(node: String, detail: String)
+    /// There were more steps than the plan allows.
+    case endless
   }
 
   let seed: Seed

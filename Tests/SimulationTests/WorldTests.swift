@@ -199,4 +199,17 @@ extension WorldTests {
     #expect(hash == seed.number("hash order 0 of a/1"))
     #expect(random == seed.number("random/a/1"))
   }
+
+  @Test("a run that never ends is stopped at the plan's limit of steps")
+  func endless() {
+    var plan = Plan(("x", 0))
+    plan.maximumSteps = 50
+    var drive = Drive(plan) { turn in
+      while true { _ = try turn.runtime.store().get("k") }
+    }
+    drive.run()
+    #expect(drive.world.outcome == .endless)
+    #expect(drive.world.isLost)
+    #expect(drive.world.step == 50)
+  }
 }

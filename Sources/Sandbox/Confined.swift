@@ -32,12 +32,12 @@ package enum Confined {
   ) throws(SandboxError) -> ExitReport {
     let deadline = Deadline(milliseconds: wallMilliseconds)
     while true {
-      let slice = min(sliceMilliseconds, deadline.remainingMilliseconds)
-      if case .ended(let report) = process.receive(wallMilliseconds: slice) { return report }
       if isCancelled() {
         process.kill()
         throw SandboxError(.cancelled)
       }
+      let slice = min(sliceMilliseconds, deadline.remainingMilliseconds)
+      if case .ended(let report) = process.receive(wallMilliseconds: slice) { return report }
       if deadline.remainingMilliseconds == 0 { return process.end(because: .wall) }
     }
   }

@@ -19,8 +19,8 @@ package struct Plan: Equatable, Sendable {
   package var redeliveryMilliseconds: Int64 = 1000
   /// A message that keeps failing is given up after so many attempts.
   package var maximumAttempts = 5
-  /// A run that takes more steps than this goes on for ever: a loop of calls, or a timer that always
-  /// sets itself again.
+  /// A run that takes more steps than this goes on for ever: a loop of calls, or a timer that
+  /// always sets itself again.
   package var maximumSteps = 400_000
 
   package init() {}

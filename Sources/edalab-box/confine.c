@@ -16,7 +16,8 @@ static _Noreturn void fail(int status, int step) {
 }
 
 static int start_session(enum profile profile) {
-  // What a compiler writes is for other users of the machine to execute; a component writes nothing.
+  // What a compiler writes is for other users of the machine to execute; a component writes
+  // nothing.
   umask(profile == PROFILE_BUILD ? 022 : 077);
   return setsid() < 0 ? -1 : 0;
 }

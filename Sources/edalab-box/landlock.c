@@ -7,7 +7,8 @@
 
 #include "box.h"
 
-// Written out, because the header of the machine that builds may be older than the kernel that runs.
+// Written out, because the header of the machine that builds may be older than the kernel that
+// runs.
 enum { CALL_CREATE = 444, CALL_ADD_RULE = 445, CALL_RESTRICT = 446 };
 enum { VERSION_FLAG = 1, RULE_PATH_BENEATH = 1 };
 

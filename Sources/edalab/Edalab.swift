@@ -7,8 +7,8 @@ struct Edalab: ParsableCommand {
     commandName: "edalab",
     abstract: "The workbench of a course in event-driven architecture.",
     discussion: """
-      Begin with `edalab start DIR`: it makes a workspace, shows the first task and checks what you \
-      save.
+      Begin with `edalab start DIR`: it makes a workspace, shows the first task and checks what \
+      you save.
       """,
     version: Version.text,
     subcommands: [

@@ -14,7 +14,7 @@ struct FuzzTests {
   }
 
   @Test(
-    "50,000 mutated streams each end in more needed or a violation, and what is read reads back equal",
+    "50,000 mutated streams end in more needed or a violation, and what is read reads back equal",
     arguments: [1, 2, 3, 4] as [UInt64])
   func mutated(seed: UInt64) throws {
     var values = RandomValues(seed: seed)

@@ -111,7 +111,7 @@ struct InvariantTests {
   }
 
   @Test(
-    "a reply that is none of the lab's is a violation when the history is read, not the tool's fault"
+    "a reply that is none of the lab's is a violation when it is read, not the tool's fault"
   )
   func foreignReply() throws {
     let starter = MemoryStarter(.none, trouble: .replies(.array([])))

@@ -239,7 +239,7 @@ struct JudgeTests {
   }
 
   @Test(
-    "examples come first, then hidden checks without faults, then faults, the cheap ones before crashes"
+    "examples come first, then hidden checks without faults, then faults, crashes last"
   )
   func order() {
     let first: Check<Deposits> = example("E1") { _ in }

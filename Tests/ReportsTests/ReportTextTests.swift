@@ -62,10 +62,11 @@ private func texts(_ result: LabResult, _ width: Int) -> [String] {
     let property = "A message with routing key K reaches every queue whose pattern matches K, once."
     let wide = texts(fullResult, 200)
     #expect(wide.contains("PASS          H1            1.2 of 1.2  \(property) (key)"))
-    #expect(wide.contains("FAIL          H1/duplicate  0 of 1      the same with duplicates (key)"))
+    let row = "FAIL          H1/duplicate  0 of 1      the same with duplicates (key): routed 241"
+    #expect(wide.contains(row))
     let narrow = texts(fullResult, 60)
     #expect(narrow.contains("FAIL H1/duplicate, 0 of 1"))
-    #expect(narrow.contains("  the same with duplicates (key)"))
+    #expect(narrow.contains("  the same with duplicates (key): routed 241"))
   }
 
   @Test("each verdict begins its row with its word, and has a kind to colour it by")

@@ -149,7 +149,8 @@ enum Components {
         while (left > 0) left -= write(1, buffer, sizeof buffer);
         break;
       }
-      case 117: { pthread_t t[3]; for (int i = 0; i < 3; i++) pthread_create(t + i, 0, spin, 0); spin(0); }
+      case 117: { pthread_t t[3]; for (int i = 0; i < 3; i++) pthread_create(t + i, 0, spin, 0);
+          spin(0); }
       }
       while (read(3, buffer, sizeof buffer) > 0) continue;
       return 0;

@@ -38,7 +38,7 @@ struct InterleavingTests {
   }
 
   @Test(
-    "two nodes with one input and k calls each can be merged in as many ways as there are binomials",
+    "two nodes with one input and k calls each merge in as many ways as there are binomials",
     arguments: [(0, 2), (1, 6), (2, 20), (3, 70), (4, 252)])
   func twoNodes(calls: Int, count: Int) {
     // An input and its k calls are k + 1 actions.

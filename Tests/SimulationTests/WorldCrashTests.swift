@@ -25,7 +25,7 @@ struct WorldCrashTests {
   }
 
   @Test(
-    "a crash before a call leaves no trace of it; the input comes again to an instance that knows nothing"
+    "a crash before a call leaves no trace of it; the input comes again to a new instance"
   )
   func beforeCall() {
     let drive = crashed(Plan(("x", 0)), .before(call: 2), Self.counting)

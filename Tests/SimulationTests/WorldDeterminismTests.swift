@@ -81,7 +81,7 @@ struct WorldDeterminismTests {
   }
 
   @Test(
-    "a transcript counts its calls from 1, answers only what was delivered, and time never goes back",
+    "a transcript counts calls from 1, answers only what was delivered, and time never goes back",
     arguments: 41...60)
   func wellFormed(seed: UInt64) {
     var drive = drive(seed)

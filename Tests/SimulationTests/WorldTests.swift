@@ -7,7 +7,7 @@ struct WorldTests {
   private static let echo: Behaviour = { turn in .integer(turn.now.milliseconds) }
 
   @Test(
-    "inputs arrive by time, then in the order of the plan, and virtual time jumps from one to the next"
+    "inputs arrive by time, then in the order of the plan, and time jumps from one to the next"
   )
   func order() {
     var drive = Drive(Plan(("x", 90_000), ("y", 5), ("z", 5)), Self.echo)
@@ -181,7 +181,7 @@ extension WorldTests {
   }
 
   @Test(
-    "ids, epochs and seeds come from the run's seed: foreseen by no component, the same in each replay"
+    "ids, epochs and seeds come from the run's seed: the same in each replay"
   )
   func identifiers() {
     var drive = Drive(Plan(("x", 0), ("y", 0)), seed: 42, Self.echo)

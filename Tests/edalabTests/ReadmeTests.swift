@@ -23,27 +23,33 @@ import Testing
     #expect(ReadmeCommands.commands(in: page) == ["./a b", "d"])
   }
 
-  @Test("a command of the README does what the README says", arguments: ReadmeCommands.runs)
-  func commands(run: ReadmeCommands.Run) throws {
+  @Test("each command of the README does what the README says, in its order")
+  func commands() throws {
     try withTemporaryFolder { home in
-      var child = ChildProcess(
-        "sh", ["-c", run.command.replacing("=result.", with: "='\(home.path)'/result.")])
-      child.folder = Repository.root
-      // The build of the same sources must be there: a test cannot wait for the package manager
-      // that runs it.
-      child.environment = [
-        "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "", "HOME": home.path,
-        "EDALAB_NO_BUILD": "1",
-      ]
-      child.limit = .seconds(300)
-      let outcome = try child.run()
-      #expect(
-        outcome.code.map(run.codes.contains) == true,
-        "\(outcome.end)\n\(outcome.errors.suffix(2000))")
-      for words in run.shows { #expect(outcome.output.contains(words)) }
-      if run.command.contains("--report") {
-        #expect(home.has("result.json") && home.has("result.xml"))
-      }
+      for run in ReadmeCommands.runs { try perform(run, home) }
+    }
+  }
+
+  private func perform(_ run: ReadmeCommands.Run, _ home: TemporaryFolder) throws {
+    var child = ChildProcess(
+      "sh", ["-c", run.command.replacing("=result.", with: "='\(home.path)'/result.")])
+    child.folder = Repository.root
+    // The build of the same sources must be there: a test cannot wait for the package manager
+    // that runs it.
+    child.environment = [
+      "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "", "HOME": home.path,
+      "EDALAB_NO_BUILD": "1",
+    ]
+    child.limit = .seconds(300)
+    let outcome = try child.run()
+    #expect(
+      outcome.code.map(run.codes.contains) == true,
+      "\(run.command): \(outcome.end)\n\(outcome.errors.suffix(2000))")
+    for words in run.shows {
+      #expect((outcome.output + outcome.errors).contains(words), "\(run.command)")
+    }
+    if run.command.contains("--report") {
+      #expect(home.has("result.json") && home.has("result.xml"))
     }
   }
 

@@ -74,7 +74,7 @@ struct Traffic {
       "\(deliveries) deliveries touched \(work.keys) keys of the store: more than 24 for each")
     try require(
       work.bytes <= 1500 * deliveries,
-      "\(deliveries) deliveries moved \(work.bytes) bytes to or from the store: more than 1,500 for each"
+      "\(deliveries) deliveries moved \(work.bytes) bytes to or from the store: over 1,500 each"
     )
   }
 

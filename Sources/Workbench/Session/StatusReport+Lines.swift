@@ -27,7 +27,7 @@ extension StatusReport {
     return lines
   }
 
-  /// `passed  01-idempotent-consumer   self-check 10 of 10, 3 runs · graded –`.
+  /// `passed  LAB   self-check 10 of 10, 3 runs · graded –`.
   private static func row(_ lab: LabStatus) -> [StyledLine] {
     let word = lab.isPassed ? "passed" : lab.isOpen ? "open" : "later"
     let style = lab.isPassed ? SessionPage.good : lab.isOpen ? .bold : .dim

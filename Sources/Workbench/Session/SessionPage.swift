@@ -74,8 +74,10 @@ package struct SessionPage: Sendable {
     return report.map(Self.styled)
   }
 
+  /// A place in the learner's files as they can be opened from here.
   private func placed(_ location: SourceLocation) -> SourceLocation {
-    SourceLocation(
+    guard files.contains(location.file) else { return location }
+    return SourceLocation(
       file: "\(folder)/\(location.file)", line: location.line, column: location.column)
   }
 

@@ -48,8 +48,14 @@ struct Evening {
       try ledger.record(.workspaceOpened(path: workspace.path))
     } catch {
       unrecorded = error
-      try console.write("NOT RECORDED: \(error.words)")
+      try tellUnrecorded(error)
     }
+  }
+
+  private func tellUnrecorded(_ error: ProgressError) throws {
+    let mark = Span("NOT RECORDED: ", Style(colour: .red, isBold: true))
+    let width = console.capabilities.width
+    try console.write(StyledLine.wrapping([mark, Span(error.words)], width: width))
   }
 
   /// Where the learner is, and what is next.
@@ -78,7 +84,7 @@ struct Evening {
       guard end.cause == .nextLab else { break }
       next = Whereabouts(index, ledger.snapshot).follower(of: lab)
     }
-    if let unrecorded { try console.write("NOT RECORDED: \(unrecorded.words)") }
+    if let unrecorded { try tellUnrecorded(unrecorded) }
   }
 
   /// Reads what is typed, for as long as the process lives: a thread that waits for a key cannot be

@@ -65,6 +65,14 @@ struct SessionPageTests {
       ]), "refusal")
   }
 
+  @Test("a place in a file that is not the learner's gets no folder")
+  func leavesOtherPlaces() {
+    let diagnostic = CompilerDiagnostic(
+      severity: "error", message: "m", location: SourceLocation(file: "Bridge.swift", line: 3))
+    let refusal = Refusal(code: "doesNotBuild", summary: "s", diagnostics: [diagnostic])
+    #expect(text([.refused(refusal)]).contains("  Bridge.swift:3: error: m"))
+  }
+
   @Test("no line of prose is wider than the screen")
   func keepsWidth() {
     let notes: [SessionNote] = [

@@ -53,16 +53,19 @@ package struct LabResult: Codable, Equatable, Sendable {
   package var earnedMillipoints: Int { checks.reduce(0) { $0 + $1.earnedMillipoints } }
   package var possibleMillipoints: Int { checks.reduce(0) { $0 + $1.possibleMillipoints } }
 
-  /// Passed: graded, at least 60 % of the points, and every key check.
+  /// Whether every check of the lab was asked for: a part says nothing about the whole.
+  private var isWhole: Bool { status == .graded && run.only.isEmpty && !checks.isEmpty }
+
+  /// Passed: graded whole, at least 60 % of the points, and every key check.
   package var isPassed: Bool {
-    status == .graded && !checks.isEmpty
+    isWhole
       && checks.allSatisfy { !$0.isKey || $0.verdict == .pass }
       && earnedMillipoints * 100 >= possibleMillipoints * 60
   }
 
   /// Every check passed.
   package var isComplete: Bool {
-    status == .graded && !checks.isEmpty && checks.allSatisfy { $0.verdict == .pass }
+    isWhole && checks.allSatisfy { $0.verdict == .pass }
   }
 }
 

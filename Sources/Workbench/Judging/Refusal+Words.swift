@@ -64,7 +64,8 @@ extension Refusal {
       }
     self.init(
       code: refusal.reason == .errors ? "doesNotBuild" : refusal.reason.rawValue,
-      summary: summary, diagnostics: refusal.diagnostics.map(CompilerDiagnostic.init),
+      summary: summary,
+      diagnostics: refusal.diagnostics.filter { !$0.isNoise }.map(CompilerDiagnostic.init),
       help: Self.help(refusal))
   }
 
@@ -75,6 +76,11 @@ extension Refusal {
     }
     return refusal.reason == .errors ? "no attempt is used up: fix it and save" : nil
   }
+}
+
+extension Diagnostic {
+  /// A remark about a file that edalab wrote is nothing that a learner could act on.
+  fileprivate var isNoise: Bool { origin == .generated && severity != .error }
 }
 
 extension CompilerDiagnostic {

@@ -44,7 +44,7 @@ struct GradeTests {
         let outcome = try edalab(
           way + lab + ["--seed", "2a", "--report", report], home: home)
         #expect(outcome.code == 0, "\(way): \(outcome.errors)")
-        results.insert(try home.text("\(number).json"))
+        results.insert(try home.text(of: "\(number).json"))
       }
       #expect(results.count == 1)
       #expect(results.first?.contains("\"edalab.result/1\"") == true)

@@ -71,6 +71,12 @@ struct Breakage: CustomTestStringConvertible, Sendable {
     replacing(
       .faults, "`H1` uses the fault `duplicate`, which lab.yaml does not name",
       "[none, duplicate]", "[none]", in: labFile),
+    Breakage(.references, "the lesson `1.1` does not name this lab") {
+      $0.replace("lab: 01-counter\n", "", in: lessonFile)
+    },
+    Breakage(.reading, "9 minutes of reading (1619 words) precede this stage, at most 8 should") {
+      $0.files["Labs/01-counter/TASK.md"]? += String(repeating: "word ", count: 798)
+    },
     replacing(
       .hints, "`H1` has 2 steps instead of 3", "3. Do.\n", "",
       in: "Labs/01-counter/hints.md"),
@@ -126,6 +132,9 @@ struct Breakage: CustomTestStringConvertible, Sendable {
     lesson(
       .quiz, "the key `why` is missing",
       "```quiz\nquestion: q\noptions: [a, b]\nanswer: 1\n```"),
+    lesson(
+      .programs, "a block `output` must follow the program",
+      "```swift run\nprint(1)\n```\n\nNothing."),
     adding(.deadFiles, "module.yaml does not name this file", "Content/01-start/02-more.md"),
     replacing(.manifest, "`2` is not a choice here", "trust: X", "trust: 2", in: lessonFile),
   ]
@@ -168,6 +177,15 @@ struct Breakage: CustomTestStringConvertible, Sendable {
     }
     #expect(findings.map(\.severity) == [.warning])
     #expect(findings.map(\.problem.line) == [7])
+  }
+
+  @Test("a lesson that says another time of reading than its words take is warned about")
+  func minutes() throws {
+    let findings = try ExampleCourse.findings {
+      $0.replace("minutes: 5", "minutes: 20", in: Breakage.lessonFile)
+    }
+    #expect(findings.map(\.severity) == [.warning])
+    #expect(findings.map(\.problem.message) == ["the lesson takes 5 minutes to read, not 20"])
   }
 
   @Test("findings are in the order of files and lines")

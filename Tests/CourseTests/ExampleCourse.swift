@@ -38,7 +38,6 @@ struct ExampleCourse {
     title: Counter
     status: released
     module: 01-start
-    lesson: 1.1
     minutes: 60
     namespace: Counter
     components: [MyCounter]
@@ -47,6 +46,7 @@ struct ExampleCourse {
     stages:
       - title: Count
         minutes: 20
+        lessons: [1.1]
         checks: [V1, H1]
 
     """

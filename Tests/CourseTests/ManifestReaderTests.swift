@@ -15,7 +15,7 @@ private func problems(_ text: String) -> [String] {
     let manifest = try #require(
       LabManifest.read(ExampleCourse.manifest, file: "lab.yaml").value)
     #expect(manifest.id == "01-counter")
-    #expect(manifest.lesson == "1.1")
+    #expect(manifest.lessons == ["1.1"])
     #expect(manifest.status == .released)
     #expect(manifest.faults == [.none, .duplicate])
     #expect(manifest.limits == .standard)
@@ -30,7 +30,6 @@ private func problems(_ text: String) -> [String] {
       titel: Counter
       status: relased
       module: 01-start
-      lesson: 1.1
       minutes: many
       namespace: counter
       components: [A, A]
@@ -43,11 +42,11 @@ private func problems(_ text: String) -> [String] {
         "1:5 `counter` is not two digits and words, like `42-word-count`",
         "1:1 the key `title` is missing",
         "3:9 `relased` is not a choice here (`released`)",
-        "6:10 expected a whole number from 1 to 600",
-        "7:12 `counter` is not a Swift type name, like `WordCount`",
-        "8:17 `A` stands twice",
-        "9:9 `../x.swift` is not a Swift file name, like `WordCount.swift`",
-        "10:9 the list is empty",
+        "5:10 expected a whole number from 1 to 600",
+        "6:12 `counter` is not a Swift type name, like `WordCount`",
+        "7:17 `A` stands twice",
+        "8:9 `../x.swift` is not a Swift file name, like `WordCount.swift`",
+        "9:9 the list is empty",
       ])
   }
 
@@ -85,10 +84,10 @@ private func problems(_ text: String) -> [String] {
   @Test("scalars are not guessed: no, 1.10 and 012 stay what they are")
   func notGuessed() throws {
     let text = ExampleCourse.manifest.replacing("title: Counter", with: "title: no")
-      .replacing("lesson: 1.1", with: "lesson: 1.10")
+      .replacing("lessons: [1.1]", with: "lessons: [1.10]")
     let manifest = try #require(LabManifest.read(text, file: "").value)
     #expect(manifest.title == "no")
-    #expect(manifest.lesson == "1.10")
+    #expect(manifest.lessons == ["1.10"])
   }
 
   @Test("limits below what a Swift program needs are refused")
@@ -98,7 +97,28 @@ private func problems(_ text: String) -> [String] {
   }
 }
 
+@Suite struct LessonManifestTests {
+  @Test("a lesson is skippable only if it says so")
+  func skippable() throws {
+    let text = "id: 0.1\ntitle: Swift\nminutes: 4\n"
+    #expect(try #require(LessonManifest.read(text, file: "").value).isSkippable == false)
+    let more = LessonManifest.read(text + "skippable: true\n", file: "")
+    #expect(try #require(more.value).isSkippable)
+  }
+}
+
 @Suite struct GraderManifestTests {
+  @Test("a warm-up names the cells that reject its starter, and other labs none")
+  func starter() throws {
+    let text = ExampleCourse.grader
+    #expect(try #require(GraderManifest.read(text, file: "").value).starterRejectedBy == nil)
+    let warmUp = GraderManifest.read(text + "starter: {rejectedBy: [H1/duplicate]}\n", file: "")
+    let cells = try #require(warmUp.value).starterRejectedBy
+    #expect(cells?.map(\.description) == ["H1/duplicate"])
+    let unknown = GraderManifest.read(text + "starter: {rejectedBy: [H7]}\n", file: "")
+    #expect(unknown.problems.map(\.message) == ["no check has the cell `H7`"])
+  }
+
   private func problems(_ change: (String, String)) -> [String] {
     let text = ExampleCourse.grader.replacing(change.0, with: change.1)
     return GraderManifest.read(text, file: "grader.yaml").problems.map(\.message)

@@ -11,7 +11,6 @@ enum CourseFixture {
     title: Counting
     status: draft
     module: 01-basics
-    lesson: "1.1"
     minutes: 30
     namespace: Counting
     components: [Counter]
@@ -19,6 +18,7 @@ enum CourseFixture {
     stages:
       - title: Begin
         minutes: 10
+        lessons: ["1.1"]
         checks: [V1, H1]
       - title: Faults
         minutes: 20

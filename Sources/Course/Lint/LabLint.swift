@@ -16,6 +16,7 @@ struct LabLint {
       CheckLint(lab: lab, grader: grader).add(to: &collector)
       addHints(grader, &collector)
       addPropertyList(grader, &collector)
+      ReadingLint(index: index, lab: lab, grader: grader).add(to: &collector)
       SubmissionLint(lab: lab, grader: grader, stored: index.submissions(of: lab))
         .add(to: &collector)
     }
@@ -36,8 +37,26 @@ struct LabLint {
     }
     if !index.modules.contains(where: { $0.id == manifest.module }) {
       collector.add(.references, manifestFile, "there is no module `\(manifest.module)`", .warning)
-    } else if !index.lessons.contains(where: { $0.id == manifest.lesson }) {
-      collector.add(.references, manifestFile, "there is no lesson `\(manifest.lesson)`", .warning)
+    }
+    addMissingLessons(&collector)
+  }
+
+  /// A stage names the lessons before it, and each of these names the lab back.
+  private func addMissingLessons(_ collector: inout FindingCollector) {
+    for stage in lab.manifest.stages {
+      for id in stage.lessons {
+        let lesson = index.lessons.first { $0.id == id }
+        let problem: (String, LintFinding.Severity)? =
+          switch lesson {
+          case nil: ("there is no lesson `\(id)`", .warning)
+          case let lesson? where lesson.manifest.lab != lab.id:
+            ("the lesson `\(id)` does not name this lab", .error)
+          default: nil
+          }
+        guard let (message, severity) = problem else { continue }
+        collector.add(
+          .references, manifestFile, line: stage.place.line, message, severity)
+      }
     }
   }
 

@@ -20,6 +20,8 @@ struct LessonLint {
     for block in blocks { addLinks(of: block, &collector) }
     for block in blocks { addQuiz(block, &collector) }
     addPictures(document.blocks, &collector)
+    addPrograms(document, &collector)
+    addMinutes(document, &collector)
     FigureLint(lesson: lesson).add(blocks, to: &collector)
   }
 
@@ -103,6 +105,22 @@ struct LessonLint {
     guard case .code(let info, let text) = block.kind, info == "quiz" else { return }
     let quiz = Quiz.read(text, file: lesson.path, firstLine: block.lines.first + 1)
     for problem in quiz.problems { collector.add(.quiz, problem) }
+  }
+
+  private func addPrograms(_ document: Document, _ collector: inout FindingCollector) {
+    for program in LessonProgram.all(in: document) where program.output == nil {
+      collector.add(
+        .programs, lesson.path, line: program.line,
+        "a block `\(LessonProgram.outputInfo)` must follow the program")
+    }
+  }
+
+  private func addMinutes(_ document: Document, _ collector: inout FindingCollector) {
+    let minutes = ReadingLint.minutes(words: ReadingLint.words(in: document))
+    guard lesson.manifest.minutes != minutes else { return }
+    collector.add(
+      .reading, lesson.path,
+      "the lesson takes \(minutes) minutes to read, not \(lesson.manifest.minutes)", .warning)
   }
 
   /// A drawing is nothing to somebody who hears the lesson, so its meaning follows in words.

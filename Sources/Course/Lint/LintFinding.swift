@@ -5,6 +5,12 @@ package struct LintFinding: Hashable, Sendable {
   package let severity: Severity
   package let rule: LintRule
   package let problem: ManifestProblem
+
+  package init(severity: Severity, rule: LintRule, problem: ManifestProblem) {
+    self.severity = severity
+    self.rule = rule
+    self.problem = problem
+  }
 }
 
 /// What is checked. The raw values are names for reports and for the format's description.
@@ -40,6 +46,10 @@ package enum LintRule: String, CaseIterable, Sendable {
   case pictures
   /// A quiz can be read.
   case quiz
+  /// A program in a lesson is followed by what it prints.
+  case programs
+  /// At most eight minutes of reading precede a stage, and a lesson says how long it takes.
+  case reading
 }
 
 /// Gathers findings of one file or one lab.

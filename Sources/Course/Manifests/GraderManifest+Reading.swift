@@ -12,7 +12,7 @@ extension GraderManifest {
   private init(from value: ManifestValue, _ reader: inout ManifestReader) {
     let groups = SubmissionGroup.withVerdict
     let object = reader.object(
-      value, keys: ["points", "checks", "accepted", "wrong"] + groups.map(\.rawValue))
+      value, keys: ["points", "checks", "starter", "accepted", "wrong"] + groups.map(\.rawValue))
     points = reader.integer("points", in: object, 0...1000)
     pointsPlace = object.values["points"]?.place ?? value.place
     checks = reader.list("checks", in: object) { Check(from: $1, &$0) }
@@ -25,6 +25,10 @@ extension GraderManifest {
       }
     }
     self.others = others
+    starterRejectedBy = object.values["starter"].map { starter in
+      let object = reader.object(starter, keys: ["rejectedBy"])
+      return reader.list("rejectedBy", in: object) { Cell(from: $1, &$0) }
+    }
   }
 
   private func reportRepeats(_ reader: inout ManifestReader) {
@@ -40,8 +44,10 @@ extension GraderManifest {
 
   /// Reports cells that no check has.
   private func reportUnknownCells(_ reader: inout ManifestReader) {
-    for wrong in wrong {
-      for cell in wrong.rejectedBy where cell.check != "" {
+    let named =
+      wrong.map { ($0.rejectedBy, $0.place) } + [(starterRejectedBy ?? [], pointsPlace)]
+    for (rejectedBy, place) in named {
+      for cell in rejectedBy where cell.check != "" {
         let cells = check(cell.check)?.cells.map(\.fault)
         let isKnown = cell.fault.map { cells?.contains($0) == true } ?? (cells != nil)
         guard !isKnown else { continue }
@@ -49,7 +55,7 @@ extension GraderManifest {
           [check.id] + check.cells.map { "\(check.id)/\($0.fault.rawValue)" }
         }
         reader.report(
-          "no check has the cell `\(cell)`", at: wrong.place,
+          "no check has the cell `\(cell)`", at: place,
           suggestion: NearName.nearest(to: cell.description, among: all).map { "`\($0)`" })
       }
     }

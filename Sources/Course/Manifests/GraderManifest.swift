@@ -93,6 +93,9 @@ package struct GraderManifest: Hashable, Sendable {
   package let accepted: [Accepted]
   package let wrong: [Wrong]
   package let others: [Other]
+  /// The cells that reject the starter of a warm-up, which works but for these; nil for every other
+  /// lab, whose starter does none of the work.
+  package let starterRejectedBy: [Cell]?
 
   /// The sum of all cells, in thousandths of a point; a valid manifest has `points * 1000`.
   package var millipoints: Int {

@@ -14,6 +14,8 @@ package struct LabManifest: Hashable, Sendable {
   package struct Stage: Hashable, Sendable {
     package let title: String
     package let minutes: Int
+    /// Ids of the lessons to read before the step, in order.
+    package let lessons: [String]
     /// Ids of the checks that make up the step.
     package let checks: [String]
     package let place: ManifestPlace
@@ -35,8 +37,6 @@ package struct LabManifest: Hashable, Sendable {
   package let status: Status
   /// The module's folder, `06-queue-brokers`.
   package let module: String
-  /// The lesson that leads to this lab, `6.1`.
-  package let lesson: String
   /// Ids of the labs that come first.
   package let requires: [String]
   package let minutes: Int
@@ -52,6 +52,9 @@ package struct LabManifest: Hashable, Sendable {
   package let faults: [FaultClass]
   /// Ids of the labs whose API this one uses.
   package let uses: [String]
+
+  /// Ids of the lessons that lead through the lab, in order.
+  package var lessons: [String] { stages.flatMap(\.lessons) }
 }
 
 extension LabManifest {
@@ -61,8 +64,8 @@ extension LabManifest {
   }
 
   private static let keys = [
-    "id", "title", "status", "module", "lesson", "requires", "minutes", "namespace", "components",
-    "files", "stages", "limits", "faults", "uses",
+    "id", "title", "status", "module", "requires", "minutes", "namespace", "components", "files",
+    "stages", "limits", "faults", "uses",
   ]
 
   private init(from value: ManifestValue, _ reader: inout ManifestReader) {
@@ -71,7 +74,6 @@ extension LabManifest {
     title = reader.text("title", in: object)
     status = reader.choice("status", in: object, default: .draft)
     module = reader.text("module", in: object, .numbered)
-    lesson = reader.text("lesson", in: object, .lesson)
     requires = reader.names("requires", in: object, isRequired: false, .numbered)
     minutes = reader.integer("minutes", in: object, 1...600)
     namespace = reader.text("namespace", in: object, .type)
@@ -89,9 +91,10 @@ extension LabManifest {
 
 extension LabManifest.Stage {
   fileprivate init(from value: ManifestValue, _ reader: inout ManifestReader) {
-    let object = reader.object(value, keys: ["title", "minutes", "checks"])
+    let object = reader.object(value, keys: ["title", "minutes", "lessons", "checks"])
     title = reader.text("title", in: object)
     minutes = reader.integer("minutes", in: object, 1...120)
+    lessons = reader.names("lessons", in: object, isRequired: false, .lesson)
     checks = reader.names("checks", in: object, .check)
     place = value.place
   }

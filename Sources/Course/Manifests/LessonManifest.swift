@@ -25,6 +25,8 @@ package struct LessonManifest: Hashable, Sendable {
   package let minutes: Int
   /// The id of the lab that the lesson leads to.
   package let lab: String?
+  /// Whether who answers all its questions right may go on without reading it.
+  package let isSkippable: Bool
   package let sources: [Source]
 
   /// Reads the text between the fences, which starts at a line of its file.
@@ -32,11 +34,13 @@ package struct LessonManifest: Hashable, Sendable {
     _ text: String, file: String, firstLine: Int = 2
   ) -> ManifestReading<LessonManifest> {
     ManifestReader.read(text, file: file, firstLine: firstLine) { reader, value in
-      let object = reader.object(value, keys: ["id", "title", "minutes", "lab", "sources"])
+      let object = reader.object(
+        value, keys: ["id", "title", "minutes", "lab", "skippable", "sources"])
       return LessonManifest(
         id: reader.text("id", in: object, .lesson), title: reader.text("title", in: object),
         minutes: reader.integer("minutes", in: object, 1...120),
         lab: reader.optionalText("lab", in: object, .numbered),
+        isSkippable: reader.flag("skippable", in: object),
         sources: reader.list("sources", in: object, isRequired: false) { Source(from: $1, &$0) })
     }
   }

@@ -12,10 +12,12 @@ struct GateTrial: Sendable {
     case verdict(String)
     /// No property passes: examples may.
     case passesNothing
+    /// A warm-up's starter: it works, but for these cells.
+    case brokenOnly(in: [String])
 
     var dependsOnSeed: Bool {
       switch self {
-      case .complete, .rejected: true
+      case .complete, .rejected, .brokenOnly: true
       case .verdict, .passesNothing: false
       }
     }
@@ -42,7 +44,19 @@ struct GateTrial: Sendable {
     case .passesNothing:
       let passed = result.checks.filter { $0.kind == .property && $0.verdict == .pass }
       return passed.map { "passes \($0.cell), and does none of the work" }
+    case .brokenOnly(let cells): return breakage(of: result, in: cells)
     }
+  }
+
+  /// Exactly the named cells are broken, and the lab is not passed as it is.
+  private func breakage(of result: LabResult, in cells: [String]) -> [String] {
+    guard result.status == .graded else { return ["is not gradable: \(Self.words(result))"] }
+    let broken = result.checks.filter { $0.verdict != .pass }
+    let others = broken.filter { !cells.contains($0.cell) && !cells.contains($0.id) }
+    let missing = cells.filter { cell in !broken.contains { $0.cell == cell || $0.id == cell } }
+    return others.map { "breaks \($0.cell) too on seed \(result.run.seed)" }
+      + missing.map { "survives \($0) on seed \(result.run.seed)" }
+      + (result.isPassed ? ["passes the lab as it is"] : [])
   }
 
   private func rejection(

@@ -115,8 +115,12 @@ extension LabGate {
       files[name] = try bench.index.folder.bytes("\(lab.folder)/Starter/\(name)")
     }
     let starter = files
-    return GateTrial(group: "starter", name: "Starter", expectation: .passesNothing) {
-      try rounds(starter, expectation: .passesNothing)
+    let expectation =
+      judge.manifest.starterRejectedBy.map { cells in
+        GateTrial.Expectation.brokenOnly(in: cells.map(\.description))
+      } ?? .passesNothing
+    return GateTrial(group: "starter", name: "Starter", expectation: expectation) {
+      try rounds(starter, expectation: expectation)
     }
   }
 

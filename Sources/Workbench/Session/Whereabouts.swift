@@ -24,9 +24,9 @@ package struct Whereabouts: Sendable {
     self.init(labs: index.labs, lessons: index.lessons.map(\.id), snapshot)
   }
 
-  /// The lesson that leads to a lab; nil if the course does not have it.
+  /// The first lesson that leads to a lab; nil if the course has none.
   package func lesson(of lab: Lab) -> String? {
-    lessons.contains(lab.manifest.lesson) ? lab.manifest.lesson : nil
+    lab.manifest.lessons.first(where: lessons.contains)
   }
 
   init(labs: [Lab], lessons: [String], _ snapshot: ProgressSnapshot) {

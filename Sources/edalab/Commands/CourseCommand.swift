@@ -76,7 +76,7 @@ struct GateRun {
     let console = Console(.output, options.look)
     let findings =
       labs.count == bench.index.labs.count
-      ? CourseLint(bench.index).findings()
+      ? CourseLint(bench.index).findings() + (try LessonGate(bench: bench).findings())
       : labs.flatMap { CourseLint(bench.index).findings(of: $0) }
     var problems = findings.count { $0.severity == .error }
     var reports: [GateReport] = []

@@ -117,7 +117,7 @@ extension Evening {
   ///
   /// - Returns: whether the learner goes on to the task.
   private func teach(_ lab: Lab) throws -> Bool {
-    guard let lesson = index.lessons.first(where: { $0.id == lab.manifest.lesson }) else {
+    guard let lesson = index.lessons.first(where: { lab.manifest.lessons.contains($0.id) }) else {
       return true
     }
     let width = console.capabilities.width

@@ -69,7 +69,8 @@ let package = Package(
     .systemLibrary(
       name: "CCommonMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
     target("Markdown", ["CCommonMark"]),
-    target("Terminal"),
+    .target(name: "CTerminal"),
+    target("Terminal", ["CTerminal"]),
     target("Reading", ["Markdown", "Terminal"]),
     target("Course", ["Markdown", "Digests", yams]),
     target("Progress", ["Results", "Digests", grdb]),

@@ -13,7 +13,8 @@ struct Edalab: ParsableCommand {
     version: Version.text,
     subcommands: [
       StartCommand.self, StatusCommand.self, ReadCommand.self, CheckCommand.self,
-      HintCommand.self, GradeCommand.self, ProgressCommand.self, DoctorCommand.self,
+      HintCommand.self, ResetCommand.self, UndoCommand.self, GradeCommand.self,
+      ProgressCommand.self, DoctorCommand.self,
       LabCommand.self, CourseCommand.self,
     ],
     defaultSubcommand: StatusCommand.self)

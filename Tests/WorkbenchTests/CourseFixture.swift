@@ -65,6 +65,17 @@ enum CourseFixture {
     return Lab(manifest: manifest)
   }
 
+  /// The lesson that leads to the first lab.
+  static var lesson: Lesson {
+    Lesson(manifest: lessonManifest(isSkippable: false), module: "01-basics", name: "01-counting")
+  }
+
+  static func lessonManifest(isSkippable: Bool) -> LessonManifest {
+    LessonManifest(
+      id: "1.1", title: "Counting", minutes: 4, lab: "01-count", isSkippable: isSkippable,
+      sources: [])
+  }
+
   static func check(
     _ id: String, _ verdict: Verdict, fault: Results.FaultClass = .none, points: Int = 1000
   ) -> CheckResult {

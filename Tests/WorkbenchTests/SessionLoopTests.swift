@@ -3,6 +3,7 @@ import Foundation
 import Progress
 import Results
 import Synchronization
+import Terminal
 import TestSupport
 import Testing
 
@@ -13,7 +14,6 @@ struct SessionLoopTests {
   private final class Diary {
     var notes: [SessionNote] = []
     var events: [ProgressEvent] = []
-    var isInterrupted = false
   }
 
   private static func outcome(_ result: LabResult) -> LabJudge.Outcome {
@@ -23,16 +23,18 @@ struct SessionLoopTests {
   }
 
   private func world(
-    _ diary: Diary, file: String, judge: @escaping SessionLoop.Judging,
-    onNote: @escaping (SessionNote) throws -> Void = { _ in }
-  ) -> SessionLoop.World {
-    SessionLoop.World(
+    _ diary: Diary, file: String, judge: @escaping SessionLoop<FakeDesk>.Judging,
+    onNote: @escaping (SessionNote) -> Void = { _ in }
+  ) -> SessionLoop<FakeDesk>.World {
+    SessionLoop<FakeDesk>.World(
       files: [file], judge: judge, record: { event in diary.events.append(event) },
-      show: { note in
+      lines: { note in
         diary.notes.append(note)
-        try onNote(note)
+        onNote(note)
+        return []
       },
-      isInterrupted: { diary.isInterrupted },
+      task: { ["the task"] }, edit: { _ in "no editor" }, reset: { .success("kept/1") },
+      undo: { .failure(WishRefused("nothing to undo")) },
       context: { outcome in
         RunContext(
           mode: .selfCheck, isolationLevel: outcome.isolation,
@@ -48,7 +50,7 @@ struct SessionLoopTests {
   func redThenGreen() throws {
     try withTemporaryFolder { folder in
       let file = try folder.write("red", to: "Counter.swift")
-      let keys = Inbox<Character>()
+      let desk = FakeDesk()
       let diary = Diary()
       let world = world(
         diary, file: file,
@@ -60,10 +62,10 @@ struct SessionLoopTests {
           return Self.outcome(result)
         },
         onNote: { note in
-          if note == .next(.correct) { try folder.write("green", to: "Counter.swift") }
-          if case .next(.goOn) = note { keys.post("q") }
+          if note == .next(.correct) { _ = try? folder.write("green", to: "Counter.swift") }
+          if case .next(.goOn) = note { desk.press(.character("q")) }
         })
-      var loop = SessionLoop(try session(), world: world, keys: keys)
+      var loop = SessionLoop(try session(), world: world, on: desk, events: nil)
       let end = try loop.run()
       #expect(end == SessionEnd(cause: .quit, unrecorded: nil))
       let recorded = diary.events.compactMap { event -> Bool? in
@@ -77,7 +79,7 @@ struct SessionLoopTests {
   func cancels() throws {
     try withTemporaryFolder { folder in
       let file = try folder.write("slow", to: "Counter.swift")
-      let keys = Inbox<Character>()
+      let desk = FakeDesk()
       let diary = Diary()
       let world = world(
         diary, file: file,
@@ -90,10 +92,10 @@ struct SessionLoopTests {
           throw WorkbenchError(.checkerFailed, detail: "ended")
         },
         onNote: { note in
-          if note == .built(milliseconds: 1) { try folder.write("quick", to: "Counter.swift") }
-          if case .next(.goOn) = note { keys.post("q") }
+          if note == .built(milliseconds: 1) { _ = try? folder.write("quick", to: "Counter.swift") }
+          if case .next(.goOn) = note { desk.press(.character("q")) }
         })
-      var loop = SessionLoop(try session(), world: world, keys: keys)
+      var loop = SessionLoop(try session(), world: world, on: desk, events: nil)
       _ = try loop.run()
       #expect(diary.notes.contains(.startingOver))
       #expect(diary.events.count == 1)
@@ -104,6 +106,7 @@ struct SessionLoopTests {
   func interrupts() throws {
     try withTemporaryFolder { folder in
       let file = try folder.write("slow", to: "Counter.swift")
+      let desk = FakeDesk()
       let diary = Diary()
       let world = world(
         diary, file: file,
@@ -112,8 +115,8 @@ struct SessionLoopTests {
           while !isCancelled() { usleep(1000) }
           throw WorkbenchError(.checkerFailed, detail: "ended")
         },
-        onNote: { note in diary.isInterrupted = note == .built(milliseconds: 1) })
-      var loop = SessionLoop(try session(), world: world, keys: Inbox())
+        onNote: { note in desk.isInterrupted = note == .built(milliseconds: 1) })
+      var loop = SessionLoop(try session(), world: world, on: desk, events: nil)
       #expect(try loop.run() == SessionEnd(cause: .interrupted, unrecorded: nil))
       #expect(diary.notes.last == .stopping)
       #expect(diary.events.isEmpty)
@@ -124,14 +127,14 @@ struct SessionLoopTests {
   func tellsUnrecorded() throws {
     try withTemporaryFolder { folder in
       let file = try folder.write("x", to: "Counter.swift")
-      let keys = Inbox<Character>()
+      let desk = FakeDesk()
       let diary = Diary()
       var world = world(
         diary, file: file, judge: { _, _ in Self.outcome(CourseFixture.result()) },
-        onNote: { note in if case .next = note { keys.post("q") } })
+        onNote: { note in if case .next = note { desk.press(.character("q")) } })
       let error = ProgressError(.diskFull, path: "/p")
       world.record = { _ throws(ProgressError) in throw error }
-      var loop = SessionLoop(try session(), world: world, keys: keys)
+      var loop = SessionLoop(try session(), world: world, on: desk, events: nil)
       #expect(try loop.run() == SessionEnd(cause: .quit, unrecorded: error))
       let kinds = diary.notes.map { note in
         switch note {
@@ -141,6 +144,44 @@ struct SessionLoopTests {
         }
       }
       #expect(kinds.contains("verdict") && kinds.contains("not recorded"))
+    }
+  }
+
+  @Test("what a run says while the task is read comes when the learner has read it")
+  func holdsNotes() throws {
+    try withTemporaryFolder { folder in
+      let file = try folder.write("x", to: "Counter.swift")
+      let desk = FakeDesk(rows: 4)
+      var world = world(
+        Diary(), file: file, judge: { _, _ in Self.outcome(CourseFixture.result()) })
+      world.lines = { note in
+        // The run is over, and its words wait for the reader.
+        if case .next = note { desk.script = [.enter, .enter, .character("q")] }
+        return if case .verdict = note { ["the verdict"] } else { [] }
+      }
+      var loop = SessionLoop(try session(), world: world, on: desk, events: nil)
+      _ = try loop.run(document: (1...6).map { StyledLine("task \($0)") })
+      #expect(desk.lines == (1...6).map { "task \($0)" } + ["the verdict"])
+    }
+  }
+
+  @Test("a reset is recorded, and a wish that cannot be had is told in words")
+  func wishes() throws {
+    try withTemporaryFolder { folder in
+      let file = try folder.write("x", to: "Counter.swift")
+      let desk = FakeDesk(
+        script: [.character("x"), .character("y"), .character("u"), .character("e")])
+      let diary = Diary()
+      let world = world(
+        diary, file: file, judge: { _, _ in Self.outcome(CourseFixture.result()) },
+        onNote: { note in
+          if note == .refusedWish("no editor") { desk.press(.character("q")) }
+        })
+      var loop = SessionLoop(try session(), world: world, on: desk, events: nil)
+      _ = try loop.run()
+      #expect(diary.events.contains(.labReset(lab: "01-count", kept: "kept/1")))
+      #expect(diary.notes.contains(.wasReset(kept: "kept/1")))
+      #expect(diary.notes.contains(.refusedWish("nothing to undo")))
     }
   }
 }

@@ -1,6 +1,7 @@
 import Course
 import Progress
 import Results
+import Terminal
 import Testing
 
 @testable import Workbench
@@ -159,7 +160,8 @@ struct SessionTests {
     var session = try judged(CourseFixture.result())
     let error = ProgressError(.diskFull, path: "/p")
     #expect(session.on(.notRecorded(error)) == [.show(.notRecorded(error))])
-    #expect(session.on(.key("q")) == [.show(.stopping), stop(.quit, unrecorded: error)])
+    #expect(
+      session.on(.key(.character("q"))) == [.show(.stopping), stop(.quit, unrecorded: error)])
   }
 
   @Test("long silence is told after 3 s, then every 15 s, and never once the component is built")
@@ -193,56 +195,5 @@ struct SessionTests {
     _ = session.on(.saved)
     #expect(session.on(.interrupted) == [.show(.stopping), .cancelRun(1)])
     #expect(session.on(.ended(run: 1, .cancelled)) == [stop(.interrupted)])
-  }
-
-  @Test("h gives one step after the other, and the last one again")
-  func givesHints() throws {
-    var session = try judged(CourseFixture.result(failing: ["H1"]))
-    let second = try #require(session.hints.next(for: "H1"))
-    #expect(second.step == 2)
-    #expect(
-      session.on(.key("h")) == [
-        .show(.hint(second)), .recordHint(property: "H1", step: 2),
-      ])
-    _ = session.on(.key("h"))
-    let last = session.on(.key("h"))
-    #expect(last.count == 1)
-    #expect(session.hints.shown == ["H1": 3])
-  }
-
-  @Test("h says so if nothing fails, or if there is no hint")
-  func givesNoHint() throws {
-    var green = try judged(CourseFixture.result())
-    #expect(green.on(.key("h")) == [.show(.noHint(property: nil))])
-    var red = try judged(CourseFixture.result(failing: ["H2"]))
-    #expect(red.on(.key("h")) == [.show(.noHint(property: "H2"))])
-  }
-
-  @Test("h passes over a failing example, which has no hints")
-  func hintsPassOverExamples() throws {
-    var red = try judged(CourseFixture.result(failing: ["V1", "H1"]))
-    let hint = try #require(red.hints.first(for: "H1"))
-    #expect(red.on(.key("h")).first == .show(.hint(hint)))
-  }
-
-  @Test("n goes on only from a passed lab that another one follows")
-  func goesOn() throws {
-    var red = try judged(CourseFixture.result(failing: ["H1"]))
-    #expect(red.on(.key("n")) == [.show(.next(.correct))])
-    var last = try judged(CourseFixture.result(), follower: nil)
-    #expect(last.on(.key("n")) == [.show(.next(.goOn(isComplete: true, lab: nil)))])
-    var green = try judged(CourseFixture.result())
-    #expect(green.on(.key("n")) == [stop(.nextLab)])
-  }
-
-  @Test("r checks again, but not while a run goes on; other keys are named")
-  func otherKeys() throws {
-    var session = try session()
-    _ = session.on(.opened)
-    #expect(session.on(.key("r")) == [])
-    _ = session.on(.ended(run: 1, .judged(CourseFixture.result())))
-    #expect(session.on(.key("r")) == [.show(.checking), .startRun(2)])
-    #expect(session.on(.key("\n")) == [])
-    #expect(session.on(.key("x")) == [.show(.unknownKey("x"))])
   }
 }

@@ -15,7 +15,7 @@ struct StatusReportTests {
   }
 
   private func snapshot(
-    _ results: [LabResult], mode: RunContext.Mode = .selfCheck
+    _ results: [LabResult], mode: RunContext.Mode = .selfCheck, reading lessons: [String] = []
   ) throws -> ProgressSnapshot {
     try withTemporaryFolder { folder in
       let store = try ProgressStore.open(at: folder["p.sqlite"])
@@ -24,13 +24,17 @@ struct StatusReportTests {
           mode: mode, isolationLevel: 3, isolationLabel: "l", toolVersion: "t", startedAt: "s")
         try store.record(result, context: context, at: "2026-03-02T09:01:12Z")
       }
+      for lesson in lessons {
+        try store.record(.lessonFinished(lesson: lesson, how: .read), at: "2026-03-02T09:02:12Z")
+      }
       return try store.progress()
     }
   }
 
   private func report(_ snapshot: ProgressSnapshot, latest: LabResult? = nil) -> StatusReport {
     StatusReport(
-      Whereabouts(labs: labs, lessons: ["1.1"], snapshot), snapshot: snapshot, latest: latest,
+      Whereabouts(labs: labs, lessons: [CourseFixture.lesson], snapshot), snapshot: snapshot,
+      latest: latest,
       workspace: "/w")
   }
 
@@ -39,7 +43,8 @@ struct StatusReportTests {
     let report = report(ProgressSnapshot())
     #expect(report.current?.lab == "01-count")
     #expect(report.current?.stage == 1)
-    #expect(report.next.sentence.contains("lesson 1.1"))
+    #expect(report.next.sentence == "Read lesson 1.1, Counting.")
+    #expect(report.next.lesson == "1.1")
     #expect(report.next.command == "edalab start /w")
     #expect(report.labs.map(\.isOpen) == [true, false])
   }
@@ -49,14 +54,14 @@ struct StatusReportTests {
     let whereabouts = Whereabouts(labs: labs, lessons: [], ProgressSnapshot())
     let report = StatusReport(
       whereabouts, snapshot: ProgressSnapshot(), latest: nil, workspace: nil)
-    #expect(report.current?.lesson == nil)
+    #expect(report.next.lesson == nil)
     #expect(report.next.sentence == "Begin lab 01, Counting.")
   }
 
   @Test("after a failing run its stage and its first failure come next")
   func goesOn() throws {
     let result = CourseFixture.result(failing: ["H1", "H2/crash"])
-    let report = report(try snapshot([result]), latest: result)
+    let report = report(try snapshot([result], reading: ["1.1"]), latest: result)
     #expect(report.current?.stage == 1)
     #expect(report.current?.cell == "H1")
     #expect(report.next.sentence == "Correct H1 in lab 01: H1 holds.")
@@ -73,12 +78,20 @@ struct StatusReportTests {
     }
   }
 
+  @Test("a passed lab's lessons are still to be read")
+  func readsLater() throws {
+    let report = report(try snapshot([CourseFixture.result()]))
+    #expect(report.current?.lab == "02-sum")
+    #expect(report.next.lesson == "1.1")
+    #expect(report.lessons.map(\.isFinished) == [false])
+  }
+
   @Test("once every lab is passed nothing comes next")
   func ends() throws {
     let both = [
       CourseFixture.result(), CourseFixture.result(CourseFixture.result().checks, lab: "02-sum"),
     ]
-    let report = report(try snapshot(both))
+    let report = report(try snapshot(both, reading: ["1.1"]))
     #expect(report.current == nil)
     #expect(report.next == .init(sentence: "Every lab of the course is passed.", command: nil))
   }

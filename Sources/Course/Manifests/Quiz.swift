@@ -28,11 +28,23 @@ package struct Quiz: Hashable, Sendable {
   package var blocks: [Block] {
     let lines = SourceLines(1, 1)
     let items = options.map {
-      ListItem(blocks: [Block(.paragraph([.text($0)]), lines: lines)], lines: lines)
+      ListItem(blocks: [Block(.paragraph(Self.inlines($0)), lines: lines)], lines: lines)
     }
+    let mark: [Inline] = [.strong([.text("Question.")]), .text(" ")]
     return [
-      Block(.paragraph([.strong([.text("Question.")]), .text(" " + question)]), lines: lines),
+      Block(.paragraph(mark + Self.inlines(question)), lines: lines),
       Block(.list(List(start: 1, isTight: true, items: items)), lines: lines),
     ]
+  }
+
+  /// Why the answer is right, as a reader shows it.
+  package var reason: [Inline] { Self.inlines(why) }
+
+  /// A text's Markdown if it is one paragraph, else the text as it stands.
+  private static func inlines(_ text: String) -> [Inline] {
+    guard let blocks = try? Document(parsing: text).blocks, blocks.count == 1,
+      case .paragraph(let inlines) = blocks[0].kind
+    else { return [.text(text)] }
+    return inlines
   }
 }

@@ -1,12 +1,15 @@
 internal import Digests
 internal import Foundation
+internal import Terminal
 
-/// Notices that the content of files changed, by looking at them.
+/// Notices that the content of files changed, by looking at them: a save that changes nothing is
+/// none.
 ///
-/// It works where no events arrive (network folders, containers), and a save that changes nothing
-/// is none.
+/// The system's events say when to look. Where none arrive (network folders, containers) the files
+/// are looked at all the time.
 struct FileWatch {
   private let paths: [String]
+  private let events: FolderEvents?
   private var seen: [Look]
   /// How often the bytes are still read although nothing seems to have changed: two saves within
   /// one tick of the file system's clock look the same from outside.
@@ -23,14 +26,29 @@ struct FileWatch {
     var isEmpty = true
   }
 
-  init(paths: [String]) {
+  init(paths: [String], events: FolderEvents? = nil) {
     self.paths = paths
+    self.events = events
     seen = paths.map { Self.look(at: $0) }
+  }
+
+  /// Whether the system says when something happens.
+  var hasEvents: Bool { events != nil }
+
+  /// Readable when it is time to look.
+  var descriptors: [Int32] { events.map { [$0.descriptor] } ?? [] }
+
+  /// How long the next look can wait if nothing is heard. Events can be lost, so even with them
+  /// somebody looks once a second.
+  var patienceMilliseconds: Int {
+    if isHalfSaved || readsLeft > 0 { return 50 }
+    return hasEvents ? 1000 : 250
   }
 
   /// Whether the content differs from what it was when this last said so. A file that just
   /// disappeared or became empty counts from the second look on.
   mutating func hasChanged() -> Bool {
+    _ = events?.take()
     let statuses = paths.map(Self.status)
     if statuses == seen.map(\.status), readsLeft == 0 { return false }
     readsLeft = statuses == seen.map(\.status) ? readsLeft - 1 : Self.unsettledReads

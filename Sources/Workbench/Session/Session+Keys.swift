@@ -1,15 +1,43 @@
 internal import Results
+internal import Terminal
 
 /// What the learner asks for by a key.
 extension Session {
-  mutating func onKey(_ key: Character) -> [Action] {
+  /// The keys that mean something now, the most useful first.
+  package var keys: [KeyLabel] {
+    if isAskingReset { return [KeyLabel("y", "reset"), KeyLabel("any other key", "leave it")] }
+    let next = verdict.map { StageView(manifest, $0) }.map(self.next(after:)) ?? .correct
+    let first: [KeyLabel] = next.isOnward ? [.next] : []
+    return first
+      + [
+        KeyLabel("h", "hint"), .list, KeyLabel("t", "task"), KeyLabel("e", "edit"),
+        KeyLabel("r", "run"), KeyLabel("x", "reset"), .quit, .all,
+      ]
+  }
+
+  mutating func onKey(_ key: Key) -> [Action] {
+    if isAskingReset { return onResetAnswer(key) }
     switch key {
+    case .endOfInput: return leave(.quit)
+    case .character(let character): return onCharacter(character)
+    default: return []
+    }
+  }
+
+  private mutating func onCharacter(_ character: Character) -> [Action] {
+    switch character {
     case "q": return leave(.quit)
+    case "l": return leave(.list)
     case "r": return runAgain()
     case "h": return hint()
     case "n": return goOn()
-    case _ where key.isWhitespace: return []
-    default: return [.show(.unknownKey(key))]
+    case "t": return [.showTask]
+    case "e": return [.edit]
+    case "x": return askReset()
+    case "u": return [.undo]
+    case "?": return [.show(.keys)]
+    case _ where character.isWhitespace: return []
+    default: return [.show(.unknownKey(character))]
     }
   }
 
@@ -23,14 +51,21 @@ extension Session {
     switch state {
     case .checking(let run): return giveUp(run.number, cause)
     case .startingOver(let run): return giveUp(run, cause)
-    case .reading, .waiting: return [.show(.stopping)] + stop(cause)
+    case .reading, .waiting: return farewell(cause) + stop(cause)
     case .stopping, .stopped: return []
     }
   }
 
   private mutating func giveUp(_ run: Int, _ cause: SessionEnd.Cause) -> [Action] {
     state = .stopping(cause, run: run)
-    return [.show(.stopping), .cancelRun(run)]
+    return farewell(cause) + [.cancelRun(run)]
+  }
+
+  private func farewell(_ cause: SessionEnd.Cause) -> [Action] {
+    switch cause {
+    case .quit, .interrupted: [.show(.stopping)]
+    case .next, .list: []
+    }
   }
 
   private mutating func runAgain() -> [Action] {
@@ -49,10 +84,21 @@ extension Session {
   }
 
   private mutating func goOn() -> [Action] {
-    guard state == .waiting, let verdict, verdict.isPassed else { return [.show(.next(.correct))] }
-    guard follower != nil else {
-      return [.show(.next(.goOn(isComplete: verdict.isComplete, lab: nil)))]
+    guard state == .waiting, let verdict else { return [.show(.next(.correct))] }
+    let next = next(after: StageView(manifest, verdict))
+    switch next {
+    case .read, .goOn(_, .some): return stop(.next)
+    case .goOn(_, nil), .correct, .tryAgain: return [.show(.next(next))]
     }
-    return stop(.nextLab)
+  }
+
+  private mutating func askReset() -> [Action] {
+    isAskingReset = true
+    return [.show(.askReset)]
+  }
+
+  private mutating func onResetAnswer(_ key: Key) -> [Action] {
+    isAskingReset = false
+    return key == .character("y") ? [.reset] : [.show(.notReset)]
   }
 }

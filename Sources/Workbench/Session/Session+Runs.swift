@@ -1,3 +1,4 @@
+internal import Course
 internal import Results
 
 /// What is heard of a run.
@@ -65,9 +66,15 @@ extension Session {
     // The first failure that was found may belong to a later stage than the one to work on.
     if let failure = view.firstFailure, failure.cell != run.told { actions += tell(failure) }
     actions.append(.show(.verdict(view, told: view.firstFailure?.cell)))
-    let next: SessionNext =
-      view.isPassed ? .goOn(isComplete: view.isComplete, lab: follower) : .correct
-    return actions + [.show(.next(next))]
+    return actions + [.show(.next(next(after: view)))]
+  }
+
+  /// Lessons that precede the stage to work on come first, then the stage, then the next lab.
+  func next(after view: StageView) -> SessionNext {
+    let reached = view.isPassed ? manifest.stages.count : view.current?.number ?? 0
+    let lessons = manifest.stages.prefix(reached).flatMap(\.lessons)
+    if let words = lessons.lazy.compactMap({ unread[$0] }).first { return .read(words) }
+    return view.isPassed ? .goOn(isComplete: view.isComplete, lab: follower) : .correct
   }
 
   mutating func stop(_ cause: SessionEnd.Cause) -> [Action] {

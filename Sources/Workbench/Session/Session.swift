@@ -1,6 +1,7 @@
 package import Course
 package import Progress
 package import Results
+package import Terminal
 
 /// One lab on a learner's screen: saved files go in, runs and words come out.
 ///
@@ -19,7 +20,13 @@ package struct Session: Equatable, Sendable {
     case ended(run: Int, Ending)
     /// The result of the last run could not be recorded.
     case notRecorded(ProgressError)
-    case key(Character)
+    case key(Key)
+    /// The learner's files were put back to the starter; what they were is kept there.
+    case wasReset(kept: String)
+    /// The last reset was undone.
+    case wasUndone
+    /// What was asked for could not be done, in words.
+    case refused(String)
     /// Ctrl-C.
     case interrupted
     /// A second went by.
@@ -41,6 +48,14 @@ package struct Session: Equatable, Sendable {
     /// Record the result of the run that ended last.
     case recordResult(LabResult)
     case recordHint(property: String, step: Int)
+    /// Show the task again.
+    case showTask
+    /// Open the lab's first file in the learner's editor.
+    case edit
+    /// Keep the learner's files and put the starter in their place.
+    case reset
+    /// Undo the last reset.
+    case undo
     case stop(SessionEnd)
   }
 
@@ -64,6 +79,8 @@ package struct Session: Equatable, Sendable {
   }
 
   let manifest: LabManifest
+  /// The lessons of the lab that were not read yet, in words by id.
+  let unread: [String: String]
   /// The lab that follows once this one is passed.
   let follower: String?
   var hints: HintShelf
@@ -72,11 +89,18 @@ package struct Session: Equatable, Sendable {
   /// The result of the last run that was judged.
   var verdict: LabResult?
   var unrecorded: ProgressError?
+  /// The learner was asked whether the files are to be put back.
+  var isAskingReset = false
 
-  /// - Parameter follower: what comes after this lab, in words; nil if it is the last.
-  package init(_ manifest: LabManifest, hints: HintShelf, follower: String?) {
+  /// - Parameters:
+  ///   - unread: the lessons of the lab that were not read yet, in words by id.
+  ///   - follower: what comes after this lab, in words; nil if it is the last.
+  package init(
+    _ manifest: LabManifest, hints: HintShelf, unread: [String: String] = [:], follower: String?
+  ) {
     self.manifest = manifest
     self.hints = hints
+    self.unread = unread
     self.follower = follower
   }
 
@@ -91,6 +115,9 @@ package struct Session: Equatable, Sendable {
     case .ended(let run, let ending): onEnded(run, ending)
     case .notRecorded(let error): onNotRecorded(error)
     case .key(let key): onKey(key)
+    case .wasReset(let kept): [.show(.wasReset(kept: kept))]
+    case .wasUndone: [.show(.wasUndone)]
+    case .refused(let words): [.show(.refusedWish(words))]
     case .interrupted: onInterrupted()
     case .second: onSecond()
     }

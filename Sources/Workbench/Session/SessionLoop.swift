@@ -3,10 +3,11 @@ internal import Foundation
 package import Progress
 package import Results
 internal import Synchronization
+package import Terminal
 
 /// The shell around a ``Session``: watches the files, has them judged on a thread of its own,
 /// records what comes out and shows what is said.
-package struct SessionLoop {
+package struct SessionLoop<Place: Desk> {
   /// Judges what the lab's files hold now.
   package typealias Judging =
     @Sendable (
@@ -15,13 +16,20 @@ package struct SessionLoop {
 
   /// What a session needs of the world.
   package struct World {
-    /// The files to watch, absolute.
+    /// The files to watch, absolute; the first one is opened in the editor.
     package var files: [String]
     package var judge: Judging
     package var record: (ProgressEvent) throws(ProgressError) -> Void
-    package var show: (SessionNote) throws -> Void
-    /// Whether Ctrl-C was pressed.
-    package var isInterrupted: () -> Bool
+    /// The lines of a note.
+    package var lines: (SessionNote) -> [StyledLine]
+    /// The lab's task.
+    package var task: () throws -> [StyledLine]
+    /// Opens a file in the learner's editor; what went wrong, in words.
+    package var edit: (String) -> String?
+    /// Puts the starter back and says where the learner's files are kept, or what went wrong.
+    package var reset: () -> Result<String, WishRefused>
+    /// Undoes the last reset.
+    package var undo: () -> Result<Void, WishRefused>
     /// The context of a result that is recorded now.
     package var context: (LabJudge.Outcome) -> RunContext
     /// An error of the workbench in words.
@@ -30,69 +38,111 @@ package struct SessionLoop {
     package init(
       files: [String], judge: @escaping Judging,
       record: @escaping (ProgressEvent) throws(ProgressError) -> Void,
-      show: @escaping (SessionNote) throws -> Void, isInterrupted: @escaping () -> Bool,
+      lines: @escaping (SessionNote) -> [StyledLine], task: @escaping () throws -> [StyledLine],
+      edit: @escaping (String) -> String?, reset: @escaping () -> Result<String, WishRefused>,
+      undo: @escaping () -> Result<Void, WishRefused>,
       context: @escaping (LabJudge.Outcome) -> RunContext,
       explain: @escaping @Sendable (any Error) -> String
     ) {
       self.files = files
       self.judge = judge
       self.record = record
-      self.show = show
-      self.isInterrupted = isInterrupted
+      self.lines = lines
+      self.task = task
+      self.edit = edit
+      self.reset = reset
+      self.undo = undo
       self.context = context
       self.explain = explain
     }
   }
 
-  /// How often the files are looked at.
-  static let pollMilliseconds = 50
-
   private let world: World
+  private let desk: Place
   private let lab: String
-  private let inbox: Inbox<Message>
-  private let keys: Inbox<Character>
+  private let inbox = Inbox<Message>()
   private var session: Session
   private var watch: FileWatch
+  private var pages = DeskPages()
+  /// What was said while a document was being read.
+  private var held: [StyledLine] = []
   private var cancellation: [Int: Cancellation] = [:]
   private var outcome: LabJudge.Outcome?
   private var wasInterrupted = false
-  private var polls = 0
+  private var nextSecond = ContinuousClock.now + .seconds(1)
 
-  /// - Parameter keys: what the learner types; it outlives the loop, because a thread that waits
-  ///   for a key cannot be ended.
-  package init(_ session: Session, world: World, keys: Inbox<Character>) {
+  /// - Parameter events: what the system says of the files' folder; nil if it says nothing.
+  package init(_ session: Session, world: World, on desk: Place, events: FolderEvents?) {
     self.session = session
     self.world = world
-    self.keys = keys
+    self.desk = desk
     lab = session.manifest.id
-    inbox = Inbox()
-    watch = FileWatch(paths: world.files)
+    watch = FileWatch(paths: world.files, events: events)
   }
 
   /// Goes on until the learner leaves.
-  package mutating func run() throws -> SessionEnd {
+  ///
+  /// - Parameter document: what is to be read before anything else, the task of a new lab.
+  package mutating func run(document: [StyledLine] = []) throws -> SessionEnd {
+    try pages.show(document, on: desk)
+    if !watch.hasEvents { try show(.watchesByLooking) }
     if let end = try take(.opened) { return end }
     while true {
-      if let end = try poll() { return end }
+      if let end = try turn() { return end }
+      try desk.setFooter(footer)
+      desk.wait(
+        for: [inbox.descriptor] + watch.descriptors,
+        milliseconds: min(watch.patienceMilliseconds, 1000))
     }
   }
 
-  /// One turn: an interrupt first, then a key, a save, and what a run has to say.
-  private mutating func poll() throws -> SessionEnd? {
-    if world.isInterrupted(), !wasInterrupted {
+  private var footer: StyledLine {
+    ((pages.hasMore ? [.more] : []) + session.keys).line(width: desk.width)
+  }
+
+  /// One turn: an interrupt first, then keys, a save, and what a run has to say.
+  private mutating func turn() throws -> SessionEnd? {
+    if desk.isInterrupted, !wasInterrupted {
       wasInterrupted = true
       if let end = try take(.interrupted) { return end }
     }
-    if let key = keys.next(within: 0), let end = try take(.key(key)) { return end }
+    for key in desk.keys() {
+      if let end = try press(key) { return end }
+    }
     if watch.hasChanged(), let end = try take(.saved) { return end }
-    if let message = inbox.next(within: Self.pollMilliseconds) {
+    for message in inbox.take() {
       if case .ended(let run, let outcome, _) = message, run == session.lastRun {
         self.outcome = outcome
       }
-      return try take(message.event)
+      if let end = try take(message.event) { return end }
     }
-    polls += 1
-    return polls % (1000 / Self.pollMilliseconds) == 0 ? try take(.second) : nil
+    guard ContinuousClock.now >= nextSecond else { return nil }
+    nextSecond = ContinuousClock.now + .seconds(1)
+    return try take(.second)
+  }
+
+  private mutating func press(_ key: Key) throws -> SessionEnd? {
+    if pages.hasMore {
+      if DeskPages.isMore(key) {
+        try pages.next(on: desk)
+        if !pages.hasMore { try release() }
+        return nil
+      }
+      pages.drop()
+      try release()
+    }
+    return try take(.key(key))
+  }
+
+  /// Shows what was said while the learner read.
+  private mutating func release() throws {
+    try desk.write(held)
+    held = []
+  }
+
+  private mutating func show(_ note: SessionNote) throws {
+    let lines = world.lines(note)
+    if pages.hasMore { held += lines } else { try desk.write(lines) }
   }
 
   private mutating func take(_ event: Session.Event) throws -> SessionEnd? {
@@ -104,7 +154,7 @@ package struct SessionLoop {
 
   private mutating func perform(_ action: Session.Action) throws -> SessionEnd? {
     switch action {
-    case .show(let note): try world.show(note)
+    case .show(let note): try show(note)
     case .startRun(let run): start(run)
     case .cancelRun(let run): cancellation[run]?.cancel()
     case .recordResult(let result):
@@ -112,7 +162,14 @@ package struct SessionLoop {
       return try record(.resultRecorded(result, world.context(outcome)))
     case .recordHint(let property, let step):
       return try record(.hintShown(lab: lab, property: property, step: step))
-    case .stop(let end): return end
+    case .showTask: try pages.show(try world.task(), on: desk)
+    case .edit: return try edit()
+    case .reset: return try reset()
+    case .undo: return try undo()
+    case .stop(let end):
+      try release()
+      try desk.setFooter(nil)
+      return end
     }
     return nil
   }
@@ -126,11 +183,32 @@ package struct SessionLoop {
     }
   }
 
+  private mutating func edit() throws -> SessionEnd? {
+    try desk.setFooter(nil)
+    return try world.files.first.flatMap(world.edit).flatMap { try take(.refused($0)) }
+  }
+
+  private mutating func reset() throws -> SessionEnd? {
+    switch world.reset() {
+    case .success(let kept):
+      return try record(.labReset(lab: lab, kept: kept)) ?? take(.wasReset(kept: kept))
+    case .failure(let refused): return try take(.refused(refused.words))
+    }
+  }
+
+  private mutating func undo() throws -> SessionEnd? {
+    switch world.undo() {
+    case .success: return try take(.wasUndone)
+    case .failure(let refused): return try take(.refused(refused.words))
+    }
+  }
+
   private mutating func start(_ run: Int) {
     let cancellation = Cancellation()
     self.cancellation = [run: cancellation]
-    let thread = Thread { [world = RunWorld(world), inbox] in
-      inbox.post(world.ending(of: run, cancellation, inbox))
+    let thread = Thread { [judge = world.judge, explain = world.explain, inbox] in
+      inbox.post(
+        RunThread(judge: judge, explain: explain, inbox: inbox).ending(of: run, cancellation))
     }
     // A deeply nested value is walked recursively; the standard stack of a thread is small for
     // that.
@@ -139,55 +217,9 @@ package struct SessionLoop {
   }
 }
 
-/// What a run's thread has to say.
-enum Message: Sendable {
-  case built(run: Int, milliseconds: Int)
-  case checked(run: Int, CheckResult)
-  case faultFree(run: Int)
-  case ended(run: Int, LabJudge.Outcome?, Session.Ending)
+/// Why something that the learner asked for was not done, in words.
+package struct WishRefused: Error, Equatable {
+  package let words: String
 
-  var event: Session.Event {
-    switch self {
-    case .built(let run, let milliseconds): .built(run: run, milliseconds: milliseconds)
-    case .checked(let run, let check): .checked(run: run, check)
-    case .faultFree(let run): .faultFree(run: run)
-    case .ended(let run, _, let ending): .ended(run: run, ending)
-    }
-  }
-}
-
-/// The wish that a run ends.
-private final class Cancellation: Sendable {
-  private let wanted = Atomic<Bool>(false)
-
-  func cancel() { wanted.store(true, ordering: .relaxed) }
-  var isWanted: Bool { wanted.load(ordering: .relaxed) }
-}
-
-/// The part of the world that a run's thread needs.
-private struct RunWorld: Sendable {
-  let judge: SessionLoop.Judging
-  let explain: @Sendable (any Error) -> String
-
-  init(_ world: SessionLoop.World) {
-    judge = world.judge
-    explain = world.explain
-  }
-
-  func ending(of run: Int, _ cancellation: Cancellation, _ inbox: Inbox<Message>) -> Message {
-    func tell(_ event: JudgingEvent) {
-      switch event {
-      case .built(let milliseconds): inbox.post(.built(run: run, milliseconds: milliseconds))
-      case .checked(let check): inbox.post(.checked(run: run, check))
-      case .faultFreeDone: inbox.post(.faultFree(run: run))
-      }
-    }
-    do {
-      let outcome = try judge({ cancellation.isWanted }, tell)
-      return .ended(run: run, outcome, .judged(outcome.result))
-    } catch {
-      return .ended(
-        run: run, nil, cancellation.isWanted ? .cancelled : .failed(explain(error)))
-    }
-  }
+  package init(_ words: String) { self.words = words }
 }

@@ -27,6 +27,17 @@ package enum SessionNote: Equatable, Sendable {
   case noHint(property: String?)
   /// What to do next, and the keys.
   case next(SessionNext)
+  /// The learner's files are to be put back: really?
+  case askReset
+  case notReset
+  case wasReset(kept: String)
+  case wasUndone
+  /// What the learner asked for could not be done, in words.
+  case refusedWish(String)
+  /// Every key with what it does.
+  case keys
+  /// The folder tells nothing of saves, so the files are looked at all the time.
+  case watchesByLooking
   /// A key that means nothing.
   case unknownKey(Character)
   case stopping
@@ -38,8 +49,20 @@ package enum SessionNext: Equatable, Sendable {
   case correct
   /// Nothing of the learner's: try once more.
   case tryAgain
+  /// A lesson precedes what is to be done next; in words.
+  case read(String)
   /// The lab is passed; there may be checks left, and a lab that follows.
   case goOn(isComplete: Bool, lab: String?)
+}
+
+extension SessionNext {
+  /// Whether the next thing is somewhere else.
+  var isOnward: Bool {
+    switch self {
+    case .read, .goOn(_, .some): true
+    case .correct, .tryAgain, .goOn(_, nil): false
+    }
+  }
 }
 
 /// How a session ended.
@@ -47,8 +70,10 @@ package struct SessionEnd: Equatable, Sendable {
   package enum Cause: Equatable, Sendable {
     case quit
     case interrupted
-    /// The learner goes on with the lab that follows.
-    case nextLab
+    /// The learner goes on with what comes next.
+    case next
+    /// The learner wants to choose from the list.
+    case list
   }
 
   package let cause: Cause

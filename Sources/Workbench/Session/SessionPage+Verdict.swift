@@ -49,19 +49,31 @@ extension SessionPage {
   /// The next action and the keys.
   func next(_ next: SessionNext) -> [StyledLine] {
     switch next {
-    case .correct: return keys("Next: correct \(list(files)) in \(folder) and save.")
+    case .correct: return step("correct \(list(files)) in \(folder) and save.")
     case .tryAgain:
-      return keys("Next: press r to try again; `edalab doctor` shows what is missing, if anything.")
+      return step("press r to try again; `edalab doctor` shows what is missing, if anything.")
+    case .read(let lesson): return step("\(lesson); press n.")
     case .goOn(let isComplete, let lab):
-      let rest = isComplete ? "" : "There are checks left, if you want them all. "
-      let step = lab.map { "Next: \($0); press n." } ?? "Every lab of the course is passed."
-      return keys(rest + step)
+      let rest = isComplete ? "" : "There are checks left, if you want them all."
+      let onward = lab.map { step("\($0); press n.") } ?? ["Every lab of the course is passed."]
+      return (rest.isEmpty ? [] : prose("", .regular, rest)) + onward
     }
   }
 
-  func keys(_ sentence: String) -> [StyledLine] {
-    prose("", .regular, sentence)
-      + [StyledLine("Keys, then Enter: h hint · r run again · n next lab · q quit", .dim)]
+  private func step(_ sentence: String) -> [StyledLine] {
+    prose("Next: ", Self.advice, sentence)
+  }
+
+  /// Every key with what it does.
+  var keys: [StyledLine] {
+    let all = [
+      ("n", "go on with what comes next"), ("h", "the next hint"),
+      ("l", "list lessons and labs, and go to one"), ("t", "the task again"),
+      ("e", "open the file in your editor (EDALAB_EDITOR, VISUAL or EDITOR)"),
+      ("r", "check again without saving"), ("x", "put the starter back, after asking"),
+      ("u", "undo the last reset"), ("q", "quit; Ctrl-C does the same"),
+    ]
+    return all.map { StyledLine([Span("  \($0.0)  ", .bold), Span($0.1)]) }
   }
 
   private static let order: [Verdict] = [

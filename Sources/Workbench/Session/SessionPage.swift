@@ -44,7 +44,11 @@ package struct SessionPage: Sendable {
     case .hint(let hint): [""] + lines(hint)
     case .noHint(let property): noHint(property)
     case .next(let next): self.next(next)
-    case .unknownKey(let key): keys("'\(key)' is no key here.")
+    case .askReset, .notReset, .wasReset, .wasUndone, .refusedWish: wish(note)
+    case .keys: keys
+    case .watchesByLooking:
+      prose("", .dim, "This folder does not tell when a file is saved: edalab looks at the files.")
+    case .unknownKey(let key): [StyledLine("'\(key)' is no key here; ? shows them.")]
     case .stopping: [StyledLine("Stopping; what was recorded stays.")]
     }
   }
@@ -83,6 +87,21 @@ package struct SessionPage: Sendable {
 
   private func lines(_ hint: HintShelf.Hint) -> [StyledLine] {
     CoursePage.hint(hint, width: width)
+  }
+
+  /// What came of putting files back.
+  private func wish(_ note: SessionNote) -> [StyledLine] {
+    switch note {
+    case .askReset:
+      prose(
+        "", .bold, "Put \(list(files)) back to the starter? What you wrote is kept. y does it.")
+    case .notReset: ["Left as it is."]
+    case .wasReset(let kept):
+      prose("Put back. ", SessionPage.good, "What you wrote is in \(kept); u brings it back.")
+    case .wasUndone: prose("Undone. ", SessionPage.good, "Your files are as before the reset.")
+    case .refusedWish(let words): prose("", Self.bad, words)
+    default: []
+    }
   }
 
   private func noHint(_ property: String?) -> [StyledLine] {

@@ -9,6 +9,7 @@ extension StatusReport {
   package func lines(width: Int) -> [StyledLine] {
     var lines = place
     lines += [""] + labs.flatMap(Self.row)
+    lines += lessonLines(width)
     lines += [""] + next(width)
     return lines
   }
@@ -25,6 +26,15 @@ extension StatusReport {
     }
     if let workspace { lines.append(StyledLine("workspace: \(workspace)", .dim)) }
     return lines
+  }
+
+  /// `lessons read: 3 of 7; 11 of 14 answers right`.
+  private func lessonLines(_ width: Int) -> [StyledLine] {
+    let read = lessons.count(where: \.isFinished)
+    let answered = lessons.reduce(0) { $0 + $1.answered }
+    let right = lessons.reduce(0) { $0 + $1.right }
+    let answers = answered == 0 ? "" : "; \(right) of \(answered) answers right"
+    return ["", StyledLine("lessons read: \(read) of \(lessons.count)\(answers)")]
   }
 
   /// `passed  LAB   self-check 10 of 10, 3 runs · graded –`.

@@ -30,8 +30,6 @@ package struct StatusReport: Codable, Equatable, Sendable {
     package var stage: Int
     package var stages: Int
     package var stageTitle: String
-    /// The lesson that leads to the lab; nil if the course does not have it.
-    package var lesson: String?
     /// The check to work on, such as `H2/crash`; nil before the first run.
     package var cell: String?
     /// What that check says.
@@ -41,6 +39,18 @@ package struct StatusReport: Codable, Equatable, Sendable {
   package struct Next: Codable, Equatable, Sendable {
     package var sentence: String
     package var command: String?
+    /// The lesson to read, if that is what is next.
+    package var lesson: String?
+  }
+
+  /// One lesson of the course.
+  package struct LessonStatus: Codable, Equatable, Sendable {
+    package var id: String
+    package var title: String
+    package var isFinished: Bool
+    /// How many of its questions were answered, and how many of those were right the last time.
+    package var answered: Int
+    package var right: Int
   }
 
   package var schema = StatusReport.schema
@@ -49,6 +59,7 @@ package struct StatusReport: Codable, Equatable, Sendable {
   package var current: Place?
   package var next: Next
   package var labs: [LabStatus]
+  package var lessons: [LessonStatus]
   /// Recorded events that this version does not know; they are kept.
   package var unknownEvents: Int
 
@@ -61,9 +72,18 @@ package struct StatusReport: Codable, Equatable, Sendable {
   ) {
     self.workspace = workspace
     labs = whereabouts.rows.map(LabStatus.init)
-    current = whereabouts.current.map { Place($0, lesson: whereabouts.lesson(of: $0), latest) }
-    next = Next(current, isStarted: latest != nil, workspace: workspace)
+    lessons = whereabouts.lessons.map { LessonStatus($0, snapshot[lesson: $0.id]) }
+    current = whereabouts.current.map { Place($0, latest) }
+    next = Next(whereabouts, current, isStarted: latest != nil, workspace: workspace)
     unknownEvents = snapshot.unknownEvents
+  }
+}
+
+extension StatusReport.LessonStatus {
+  fileprivate init(_ lesson: Lesson, _ progress: LessonProgress) {
+    self.init(
+      id: lesson.id, title: lesson.title, isFinished: progress.isFinished,
+      answered: progress.answers.count, right: progress.answers.values.count { $0 })
   }
 }
 
@@ -76,7 +96,7 @@ extension StatusReport.LabStatus {
 }
 
 extension StatusReport.Place {
-  package init(_ lab: Lab, lesson: String?, _ latest: LabResult?) {
+  package init(_ lab: Lab, _ latest: LabResult?) {
     let manifest = lab.manifest
     let view = latest.map { StageView(manifest, $0) }
     let number = view?.current?.number ?? 1
@@ -84,17 +104,23 @@ extension StatusReport.Place {
     self.init(
       lab: lab.id, title: manifest.title, stage: number, stages: manifest.stages.count,
       stageTitle: manifest.stages.isEmpty ? "" : manifest.stages[number - 1].title,
-      lesson: lesson, cell: failure?.cell, sentence: failure?.sentence)
+      cell: failure?.cell, sentence: failure?.sentence)
   }
 }
 
 extension StatusReport.Next {
-  fileprivate init(_ place: StatusReport.Place?, isStarted: Bool, workspace: String?) {
+  fileprivate init(
+    _ whereabouts: Whereabouts, _ place: StatusReport.Place?, isStarted: Bool, workspace: String?
+  ) {
+    let command = "edalab start \(workspace ?? "DIR")"
+    if case .lesson(let id) = whereabouts.next, let lesson = whereabouts.lesson(id) {
+      self.init(sentence: "Read \(LessonName.words(lesson)).", command: command, lesson: id)
+      return
+    }
     guard let place else {
       self.init(sentence: "Every lab of the course is passed.")
       return
     }
-    let command = "edalab start \(workspace ?? "DIR")"
     let lab = "lab \(LabName.number(place.lab))"
     if let cell = place.cell {
       let sentence = place.sentence ?? ""
@@ -102,11 +128,15 @@ extension StatusReport.Next {
     } else if isStarted {
       self.init(sentence: "Get \(lab) to build.", command: command)
     } else {
-      let begin = "egin \(lab), \(place.title)."
-      let sentence = place.lesson.map { "Read lesson \($0) (`edalab read \($0)`), then b" + begin }
-      self.init(sentence: sentence ?? "B" + begin, command: command)
+      self.init(sentence: "Begin \(lab), \(place.title).", command: command)
     }
   }
+}
+
+/// How lessons are called in sentences.
+package enum LessonName {
+  /// `lesson 1.3, Delivery semantics`.
+  package static func words(_ lesson: Lesson) -> String { "lesson \(lesson.id), \(lesson.title)" }
 }
 
 /// How labs are called in sentences.

@@ -1,5 +1,14 @@
 package import Course
 package import Progress
+package import Results
+
+/// A step of the way through a course.
+package enum CourseStep: Hashable, Sendable {
+  /// A lesson to read, by its id.
+  case lesson(String)
+  /// A stage of a lab, from 1.
+  case stage(lab: String, number: Int)
+}
 
 /// Where a learner stands in a course: a pure function of the course and of what was recorded.
 package struct Whereabouts: Sendable {
@@ -17,27 +26,47 @@ package struct Whereabouts: Sendable {
   package let rows: [Row]
   /// The first lab that is open and not passed; nil if there is none.
   package let current: Lab?
-  /// The ids of the course's lessons.
-  private let lessons: Set<String>
+  /// What is to be done first of all that is not done and can be; nil if all is done.
+  package let next: CourseStep?
+  /// In the order of reading.
+  package let lessons: [Lesson]
+  private let snapshot: ProgressSnapshot
 
-  package init(_ index: CourseIndex, _ snapshot: ProgressSnapshot) {
-    self.init(labs: index.labs, lessons: index.lessons.map(\.id), snapshot)
+  /// - Parameter latest: the whole result of the last run of a lab. It is asked for the current lab
+  ///   alone, because only there it matters which stages are done.
+  package init(
+    _ index: CourseIndex, _ snapshot: ProgressSnapshot,
+    latest: (String) -> LabResult? = { _ in nil }
+  ) {
+    self.init(labs: index.labs, lessons: index.lessons, snapshot, latest: latest)
   }
 
-  /// The first lesson that leads to a lab; nil if the course has none.
-  package func lesson(of lab: Lab) -> String? {
-    lab.manifest.lessons.first(where: lessons.contains)
-  }
-
-  init(labs: [Lab], lessons: [String], _ snapshot: ProgressSnapshot) {
-    self.lessons = Set(lessons)
+  init(
+    labs: [Lab], lessons: [Lesson], _ snapshot: ProgressSnapshot,
+    latest: (String) -> LabResult? = { _ in nil }
+  ) {
+    self.snapshot = snapshot
+    self.lessons = lessons
     let passed = Set(labs.map(\.id).filter { snapshot[lab: $0].isPassed })
     rows = labs.map { lab in
       Row(
         lab: lab, progress: snapshot[lab: lab.id],
         isOpen: lab.manifest.requires.allSatisfy(passed.contains))
     }
-    current = rows.first { $0.isOpen && !$0.isPassed }?.lab
+    let current = rows.first { $0.isOpen && !$0.isPassed }?.lab
+    self.current = current
+    next = Self.next(
+      rows, snapshot, known: Set(lessons.map(\.id)),
+      stage: current.map { Self.stage(of: $0, latest($0.id)) } ?? 1)
+  }
+
+  /// The lesson with an id; nil if the course does not have it.
+  package func lesson(_ id: String) -> Lesson? { lessons.first { $0.id == id } }
+
+  /// The lessons of a lab that exist and were not finished, up to a stage.
+  package func unreadLessons(of lab: Lab, upToStage number: Int) -> [Lesson] {
+    lab.manifest.stages.prefix(number).flatMap(\.lessons)
+      .filter { !snapshot[lesson: $0].isFinished }.compactMap(lesson)
   }
 
   /// The lab to go on with once this one is passed too; nil if there is none.
@@ -46,6 +75,28 @@ package struct Whereabouts: Sendable {
     return rows.map(\.lab).first { other in
       !passed.contains(other.id) && other.manifest.requires.allSatisfy(passed.contains)
     }
+  }
+
+  /// The first stage of a lab that is not done, from 1; the last one if all are.
+  private static func stage(of lab: Lab, _ latest: LabResult?) -> Int {
+    guard let latest else { return 1 }
+    return StageView(lab.manifest, latest).current?.number ?? lab.manifest.stages.count
+  }
+
+  /// A passed lab has no stages left, and may have lessons. The first lab that is open and not
+  /// passed is at `stage`, and nothing behind it is next.
+  private static func next(
+    _ rows: [Row], _ snapshot: ProgressSnapshot, known: Set<String>, stage: Int
+  ) -> CourseStep? {
+    for row in rows where row.isOpen {
+      let stages = row.lab.manifest.stages
+      let reached = row.isPassed ? stages.count : stage
+      let unread = stages.prefix(reached).flatMap(\.lessons)
+        .first { known.contains($0) && !snapshot[lesson: $0].isFinished }
+      if let unread { return .lesson(unread) }
+      if !row.isPassed { return .stage(lab: row.lab.id, number: stage) }
+    }
+    return nil
   }
 }
 

@@ -63,7 +63,7 @@ struct DiskFolder {
     return kept
   }
 
-  private func write(_ bytes: [UInt8], to name: String) throws(WorkspaceError) {
+  func write(_ bytes: [UInt8], to name: String) throws(WorkspaceError) {
     let file = absolute(name)
     try attempt(file) {
       try files.createDirectory(
@@ -81,13 +81,19 @@ struct DiskFolder {
       number += 1
       copy = "\(base).\(number)"
     }
+    try self.copy(name, to: copy)
+    return copy
+  }
+
+  /// Copies a file to a name that is free; what is not there is not copied.
+  func copy(_ name: String, to copy: String) throws(WorkspaceError) {
+    guard digest(name) != nil else { return }
     let target = absolute(copy)
     try attempt(target) {
       try files.createDirectory(
         atPath: (target as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
       try files.copyItem(atPath: absolute(name), toPath: target)
     }
-    return copy
   }
 
   private func attempt<Value>(

@@ -1,20 +1,20 @@
 import ArgumentParser
 import Course
 import Foundation
+import Markdown
 import Progress
 import Results
 import Sandbox
 import Terminal
 import Workbench
 
-/// An evening with the course: one lab after the other, until the learner leaves.
+/// An evening with the course: lessons and labs one after the other, until the learner leaves.
 struct Evening {
   let places: Places
   let index: CourseIndex
   let ledger: Ledger
   let workspace: Workspace
   let console: Console
-  private let keys = Inbox<Character>()
   private var unrecorded: ProgressError?
   private var wasInterrupted = false
 
@@ -58,9 +58,13 @@ struct Evening {
     try console.write(StyledLine.wrapping([mark, Span(error.words)], width: width))
   }
 
+  private var whereabouts: Whereabouts {
+    Whereabouts(index, ledger.snapshot, latest: ledger.latest)
+  }
+
   /// Where the learner is, and what is next.
   func tellStatus() throws {
-    let whereabouts = Whereabouts(index, ledger.snapshot)
+    let whereabouts = whereabouts
     let report = StatusReport(
       whereabouts, snapshot: ledger.snapshot,
       latest: whereabouts.current.flatMap { ledger.latest(of: $0.id) },
@@ -68,104 +72,89 @@ struct Evening {
     try console.write([""] + report.lines(width: console.capabilities.width))
   }
 
-  /// Lab after lab, the first one by the learner's choice.
-  mutating func run(from chosen: Lab?) throws {
+  /// Step after step, the first one by the learner's choice.
+  mutating func run(from chosen: Lab?, _ look: LookOptions) throws {
     let bench = try Bench(places: places)
     if bench.isolation.level < .landlock {
       let style = Style(colour: .red, isBold: true)
       try console.write([StyledLine("Isolation: \(bench.isolation.label)", style)])
     }
-    readKeys()
-    var next = chosen ?? Whereabouts(index, ledger.snapshot).current ?? index.labs.first
-    while let lab = next {
-      let end = try visit(lab, bench)
-      unrecorded = end.unrecorded ?? unrecorded
-      wasInterrupted = end.cause == .interrupted
-      guard end.cause == .nextLab else { break }
-      next = Whereabouts(index, ledger.snapshot).follower(of: lab)
-    }
+    let desk = try TerminalDesk(look)
+    defer { desk.close() }
+    let first = chosen.map { CourseStep.stage(lab: $0.id, number: 1) } ?? whereabouts.next
+    var place = first ?? index.labs.last.map { .stage(lab: $0.id, number: 1) }
+    while let here = place { place = try visit(here, desk, bench) }
+    desk.close()
     if let unrecorded { try tellUnrecorded(unrecorded) }
-  }
-
-  /// Reads what is typed, for as long as the process lives: a thread that waits for a key cannot be
-  /// ended.
-  private func readKeys() {
-    Thread.detachNewThread { [keys] in
-      while let line = readLine(strippingNewline: false) { line.forEach(keys.post) }
-    }
   }
 }
 
 extension Evening {
-  /// One lab: its lesson if it is new, its task, and the loop.
-  private func visit(_ lab: Lab, _ bench: Bench) throws -> SessionEnd {
-    let progress = ledger.snapshot[lab: lab.id]
-    if progress.latest == nil, try !teach(lab) {
-      let cause: SessionEnd.Cause = Interrupt.isWanted ? .interrupted : .quit
-      return SessionEnd(cause: cause, unrecorded: nil)
-    }
-    try show(lab)
-    let hints = HintShelf(index.hints(of: lab).value, shown: progress.hints)
-    let follower = Whereabouts(index, ledger.snapshot).follower(of: lab)
-    let session = Session(
-      lab.manifest, hints: hints, follower: follower.map(LabName.words))
-    var loop = SessionLoop(session, world: try world(lab, bench), keys: keys)
-    return try loop.run()
-  }
-
-  /// The lesson that leads to a lab.
+  /// One step of the way.
   ///
-  /// - Returns: whether the learner goes on to the task.
-  private func teach(_ lab: Lab) throws -> Bool {
-    guard let lesson = index.lessons.first(where: { lab.manifest.lessons.contains($0.id) }) else {
-      return true
+  /// - Returns: where to go on; nil if the learner leaves.
+  private mutating func visit(
+    _ step: CourseStep, _ desk: TerminalDesk, _ bench: Bench
+  ) throws -> CourseStep? {
+    switch step {
+    case .lesson(let id):
+      guard let lesson = index.lessons.first(where: { $0.id == id }) else { return nil }
+      return try read(lesson, desk)
+    case .stage(let id, _):
+      guard let lab = index.labs.first(where: { $0.id == id }) else { return nil }
+      return try work(on: lab, desk, bench)
     }
-    let width = console.capabilities.width
-    try console.write([""] + CoursePage.lesson(lesson, of: index, width: width))
-    try console.write([
-      "", StyledLine("That was lesson \(lesson.id). Enter shows the task; q quits.", .dim),
-    ])
-    return waitForEnter()
   }
 
-  private func waitForEnter() -> Bool {
+  private mutating func read(_ lesson: Lesson, _ desk: TerminalDesk) throws -> CourseStep? {
+    let (end, unrecorded) = try LessonReading(lesson, of: index, ledger: ledger).run(on: desk)
+    self.unrecorded = unrecorded ?? self.unrecorded
+    switch end {
+    case .next: return try whereabouts.next ?? choose(from: .lesson(lesson.id), desk)
+    case .list: return try choose(from: .lesson(lesson.id), desk)
+    case .quit: return nil
+    case .interrupted:
+      wasInterrupted = true
+      return nil
+    }
+  }
+
+  private mutating func work(
+    on lab: Lab, _ desk: TerminalDesk, _ bench: Bench
+  ) throws -> CourseStep? {
+    let work = LabWork(
+      lab: lab, index: index, ledger: ledger, workspace: workspace, desk: desk, bench: bench)
+    let end = try work.run(whereabouts)
+    unrecorded = end.unrecorded ?? unrecorded
+    let here = CourseStep.stage(lab: lab.id, number: 1)
+    switch end.cause {
+    case .next: return try whereabouts.next ?? choose(from: here, desk)
+    case .list: return try choose(from: here, desk)
+    case .quit: return nil
+    case .interrupted:
+      wasInterrupted = true
+      return nil
+    }
+  }
+
+  /// The list, and where the learner wants to go from there; back if nowhere.
+  private func choose(from here: CourseStep, _ desk: TerminalDesk) throws -> CourseStep {
+    try desk.write(CourseMap.lines(index, ledger.snapshot, here: here))
+    var chooser = Chooser()
     while !Interrupt.isWanted {
-      guard let key = keys.next(within: 50) else { continue }
-      if key == "q" { return false }
-      if key == "\n" { return true }
+      try desk.setFooter(chooser.footer)
+      desk.wait(for: [], milliseconds: 1000)
+      for key in desk.keys() {
+        switch chooser.on(key) {
+        case .typing: continue
+        case .left: return here
+        case .chosen(let word):
+          if let step = index.step(matching: word) { return step }
+          try desk.write([StyledLine("There is no lab and no lesson '\(word)'.")])
+          chooser = Chooser()
+        }
+      }
     }
-    return false
-  }
-
-  private func show(_ lab: Lab) throws {
-    let lesson = Whereabouts(index, ledger.snapshot).lesson(of: lab)
-    let place = StatusReport.Place(lab, lesson: lesson, ledger.latest(of: lab.id))
-    let stage = "stage \(place.stage) of \(place.stages): \(place.stageTitle)"
-    try console.write(["", StyledLine("Lab \(LabName.number(lab.id)) · \(stage)", .bold)])
-    if let lesson { try console.write("Its lesson: edalab read \(lesson)") }
-    let width = console.capabilities.width
-    try console.write([""] + CoursePage.task(lab, of: index, width: width))
-  }
-
-  private func world(_ lab: Lab, _ bench: Bench) throws -> SessionLoop.World {
-    let judge = try LabJudge(bench: bench, lab: lab)
-    let folder = workspace.folder(of: lab)
-    let page = SessionPage(
-      width: console.capabilities.width, folder: Shell.shortened(folder),
-      files: lab.manifest.files, explain: { $0.words })
-    return SessionLoop.World(
-      files: lab.manifest.files.map { "\(folder)/\($0)" },
-      judge: { isCancelled, onEvent in
-        try judge.judge(
-          folder: folder, seed: .fixed(RunRequest.practiceSeed), only: [],
-          isCancelled: isCancelled, onEvent: onEvent)
-      },
-      record: { event throws(ProgressError) in try ledger.record(event) },
-      show: { try console.write(page.lines($0)) },
-      isInterrupted: { Interrupt.isWanted },
-      context: { outcome in
-        Verdicts(outcome, mode: .selfCheck, startedAt: Shell.now(), isSealed: false).context
-      },
-      explain: { Complaint(explaining: $0).message })
+    return here
   }
 }

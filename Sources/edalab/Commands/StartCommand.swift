@@ -37,11 +37,11 @@ struct StartCommand: ParsableCommand {
       places: places, index: index, ledger: ledger, workspace: opening.workspace,
       console: Console(.output, look))
     try evening.welcome(opening)
-    let isTerminal = isatty(STDIN_FILENO) == 1 && Terminal.isTerminal(.output)
+    let isTerminal = Terminal.hasKeyboard && Terminal.isTerminal(.output)
     if noInput || !isTerminal {
       try evening.tellStatus()
     } else {
-      try evening.run(from: wanted)
+      try evening.run(from: wanted, look)
     }
     if let code = evening.exit { throw code }
   }

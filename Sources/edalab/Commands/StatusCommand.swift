@@ -37,7 +37,7 @@ struct StatusCommand: ParsableCommand {
 
   private static func report(_ index: CourseIndex, _ ledger: Ledger) -> StatusReport {
     let snapshot = ledger.snapshot
-    let whereabouts = Whereabouts(index, snapshot)
+    let whereabouts = Whereabouts(index, snapshot, latest: ledger.latest)
     let workspace = Shell.workspace(
       from: FileManager.default.currentDirectoryPath, recorded: snapshot.workspaces)
     return StatusReport(

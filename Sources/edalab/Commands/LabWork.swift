@@ -1,0 +1,93 @@
+import Course
+import Foundation
+import Progress
+import Results
+import Terminal
+import Workbench
+
+/// A lab at the terminal: its task if it is new, and the loop.
+struct LabWork {
+  let lab: Lab
+  let index: CourseIndex
+  let ledger: Ledger
+  let workspace: Workspace
+  let desk: TerminalDesk
+  let bench: Bench
+
+  private var folder: String { workspace.folder(of: lab) }
+
+  /// Goes on until the learner leaves the lab.
+  func run(_ whereabouts: Whereabouts) throws -> SessionEnd {
+    let progress = ledger.snapshot[lab: lab.id]
+    let unread = whereabouts.unreadLessons(of: lab, upToStage: lab.manifest.stages.count)
+    let session = Session(
+      lab.manifest, hints: HintShelf(index.hints(of: lab).value, shown: progress.hints),
+      unread: Dictionary(unread.map { ($0.id, LessonName.words($0)) }) { first, _ in first },
+      follower: whereabouts.follower(of: lab).map(LabName.words))
+    var loop = SessionLoop(
+      session, world: try world(), on: desk,
+      events: FolderEvents(probing: [folder], with: workspace.path + "/.edalab"))
+    let title = title()
+    let isNew = progress.latest == nil
+    return try loop.run(document: isNew ? title + [""] + (try task()) : title)
+  }
+
+  private func title() -> [StyledLine] {
+    let place = StatusReport.Place(lab, ledger.latest(of: lab.id))
+    let stage = "stage \(place.stage) of \(place.stages): \(place.stageTitle)"
+    return ["", StyledLine("Lab \(LabName.number(lab.id)) · \(stage)", .bold)]
+  }
+
+  private func task() throws -> [StyledLine] {
+    try CoursePage.task(lab, of: index, width: desk.width)
+  }
+
+  private func world() throws -> SessionLoop<TerminalDesk>.World {
+    let judge = try LabJudge(bench: bench, lab: lab)
+    let folder = folder
+    let shown = Shell.shortened(folder)
+    return SessionLoop.World(
+      files: lab.manifest.files.map { "\(folder)/\($0)" },
+      judge: { isCancelled, onEvent in
+        try judge.judge(
+          folder: folder, seed: .fixed(RunRequest.practiceSeed), only: [],
+          isCancelled: isCancelled, onEvent: onEvent)
+      },
+      record: { event throws(ProgressError) in try ledger.record(event) },
+      lines: { note in
+        SessionPage(
+          width: desk.width, folder: shown, files: lab.manifest.files, explain: { $0.words }
+        ).lines(note)
+      },
+      task: task, edit: edit, reset: reset, undo: undo,
+      context: { outcome in
+        Verdicts(outcome, mode: .selfCheck, startedAt: Shell.now(), isSealed: false).context
+      },
+      explain: { Complaint(explaining: $0).message })
+  }
+
+  private func edit(_ file: String) -> String? {
+    guard let editor = ForegroundProgram.editor(Shell.environment, file: file) else {
+      return "No editor is set. Open \(Shell.shortened(file)) yourself, or set EDITOR."
+    }
+    let status = (try? desk.lend(to: editor)) ?? 127
+    return status == 0 ? nil : "The editor \(editor.command[0]) ended with status \(status)."
+  }
+
+  private func reset() -> Result<String, WishRefused> {
+    do {
+      return .success(try workspace.reset(lab, of: index))
+    } catch {
+      return .failure(WishRefused(Complaint(error).message))
+    }
+  }
+
+  private func undo() -> Result<Void, WishRefused> {
+    do {
+      try Undo(ledger: ledger, workspace: workspace).run(lab)
+      return .success(())
+    } catch {
+      return .failure(WishRefused(Complaint(explaining: error).message))
+    }
+  }
+}

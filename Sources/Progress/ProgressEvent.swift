@@ -10,6 +10,15 @@ package enum ProgressEvent: Equatable, Sendable {
   case workspaceOpened(path: String)
   /// A hint for a property was shown; steps count from 1.
   case hintShown(lab: String, property: String, step: Int)
+  /// A lesson was finished: read to its end, or skipped because its questions were answered right.
+  case lessonFinished(lesson: String, how: LessonFinish)
+  /// A question of a lesson was answered with a choice, counted from 0. The question is named by the
+  /// first 16 hexadecimal digits of the SHA-256 of its text.
+  case questionAnswered(lesson: String, question: String, choice: Int, isRight: Bool)
+  /// A lab's files were put back to the starter; what the learner had is in the folder `kept`.
+  case labReset(lab: String, kept: String)
+  /// That reset was undone: the files of the folder `kept` are the lab's again.
+  case resetUndone(lab: String, kept: String)
 
   /// The name under which events of this kind are stored. Names are never used again.
   var kind: String {
@@ -17,19 +26,30 @@ package enum ProgressEvent: Equatable, Sendable {
     case .resultRecorded: "result-recorded"
     case .workspaceOpened: "workspace-opened"
     case .hintShown: "hint-shown"
+    case .lessonFinished: "lesson-finished"
+    case .questionAnswered: "question-answered"
+    case .labReset: "lab-reset"
+    case .resetUndone: "reset-undone"
     }
   }
 
   /// The bytes that are stored and hashed.
-  func body() throws -> Data {
+  func body() throws -> Data { try ProgressEvent.encode(try form()) }
+
+  /// What the body says, as a value of its kind.
+  private func form() throws -> any Encodable {
     switch self {
     case .resultRecorded(let result, let context):
       let facts = ResultFacts(result, context.mode, digest: try ProgressEvent.digest(of: result))
-      return try ProgressEvent.encode(
-        ResultBody(facts: facts, result: result, context: context))
-    case .workspaceOpened(let path): return try ProgressEvent.encode(WorkspaceBody(path: path))
+      return ResultBody(facts: facts, result: result, context: context)
+    case .workspaceOpened(let path): return WorkspaceBody(path: path)
     case .hintShown(let lab, let property, let step):
-      return try ProgressEvent.encode(HintBody(lab: lab, property: property, step: step))
+      return HintBody(lab: lab, property: property, step: step)
+    case .lessonFinished(let lesson, let how): return LessonBody(lesson: lesson, how: how)
+    case .questionAnswered(let lesson, let question, let choice, let isRight):
+      return AnswerBody(lesson: lesson, question: question, choice: choice, isRight: isRight)
+    case .labReset(let lab, let kept), .resetUndone(let lab, let kept):
+      return ResetBody(lab: lab, kept: kept)
     }
   }
 
@@ -43,6 +63,11 @@ package enum ProgressEvent: Equatable, Sendable {
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     return try encoder.encode(value)
   }
+}
+
+/// How a lesson came to be finished.
+package enum LessonFinish: String, Codable, Sendable {
+  case read, skipped
 }
 
 /// What projections read of a result. It stands in the event, so that a later rule for passing does
@@ -88,4 +113,24 @@ struct HintBody: Codable {
   var lab: String
   var property: String
   var step: Int
+}
+
+/// The body of `lesson-finished`.
+struct LessonBody: Codable {
+  var lesson: String
+  var how: LessonFinish
+}
+
+/// The body of `question-answered`.
+struct AnswerBody: Codable {
+  var lesson: String
+  var question: String
+  var choice: Int
+  var isRight: Bool
+}
+
+/// The body of `lab-reset` and of `reset-undone`.
+struct ResetBody: Codable {
+  var lab: String
+  var kept: String
 }

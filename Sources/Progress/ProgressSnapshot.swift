@@ -6,6 +6,8 @@ package struct ProgressSnapshot: Codable, Equatable, Sendable {
   package var seq = 0
   /// By lab id, whether or not the course knows that lab.
   package var labs: [String: LabProgress] = [:]
+  /// By lesson id, whether or not the course knows that lesson.
+  package var lessons: [String: LessonProgress] = [:]
   /// The folders of workspaces, the one opened last at the end.
   package var workspaces: [String] = []
   /// Events of kinds that this version does not know. They are kept.
@@ -15,6 +17,23 @@ package struct ProgressSnapshot: Codable, Equatable, Sendable {
 
   /// What was recorded for a lab; empty if nothing was.
   package subscript(lab lab: String) -> LabProgress { labs[lab] ?? LabProgress() }
+
+  /// What was recorded for a lesson; empty if nothing was.
+  package subscript(lesson lesson: String) -> LessonProgress {
+    lessons[lesson] ?? LessonProgress()
+  }
+}
+
+/// What was recorded for one lesson.
+package struct LessonProgress: Codable, Equatable, Sendable {
+  /// Read to its end, or skipped.
+  package var isFinished = false
+  /// Finished by skipping, and never read to its end.
+  package var wasSkipped = false
+  /// By question: whether the last answer was right.
+  package var answers: [String: Bool] = [:]
+
+  package init() {}
 }
 
 /// What was recorded for one lab.
@@ -25,6 +44,9 @@ package struct LabProgress: Codable, Equatable, Sendable {
   package var graded = Standing()
   /// How many steps of hints were shown, by property.
   package var hints: [String: Int] = [:]
+  /// The folders that resets kept the learner's files in and that were not put back since, the
+  /// newest last.
+  package var resets: [String] = []
 
   package init() {}
 

@@ -7,32 +7,63 @@ extension ProgressSnapshot {
   /// An event whose kind or body is not understood is counted and changes nothing else.
   mutating func apply(_ event: StoredEvent) {
     seq = event.seq
-    let decoder = JSONDecoder()
-    func body<Body: Decodable>(_ type: Body.Type) -> Body? {
-      try? decoder.decode(type, from: event.body)
-    }
+    if !take(event) { unknownEvents += 1 }
+  }
+
+  /// Whether the event was understood.
+  private mutating func take(_ event: StoredEvent) -> Bool {
     switch event.kind {
-    case "result-recorded":
-      guard let facts = body(FactsOfResult.self)?.facts else {
-        unknownEvents += 1
-        return
-      }
-      labs[facts.lab, default: LabProgress()][facts.mode].add(RecordedResult(facts, event))
-    case "workspace-opened":
-      guard let path = body(WorkspaceBody.self)?.path else {
-        unknownEvents += 1
-        return
-      }
-      workspaces.removeAll { $0 == path }
-      workspaces.append(path)
-    case "hint-shown":
-      guard let hint = body(HintBody.self) else {
-        unknownEvents += 1
-        return
-      }
-      labs[hint.lab, default: LabProgress()].hints[hint.property, default: 0].raise(to: hint.step)
-    default: unknownEvents += 1
+    case "result-recorded": event.with(FactsOfResult.self) { add($0.facts, event) }
+    case "workspace-opened": event.with(WorkspaceBody.self) { workspaces.moveToEnd($0.path) }
+    case "hint-shown": event.with(HintBody.self) { add($0) }
+    case "lesson-finished":
+      event.with(LessonBody.self) { lessons[$0.lesson, default: LessonProgress()].finish($0.how) }
+    case "question-answered": event.with(AnswerBody.self) { add($0) }
+    case "lab-reset":
+      event.with(ResetBody.self) { labs[$0.lab, default: LabProgress()].resets.moveToEnd($0.kept) }
+    case "reset-undone": event.with(ResetBody.self) { undo($0) }
+    default: false
     }
+  }
+
+  private mutating func add(_ facts: ResultFacts, _ event: StoredEvent) {
+    labs[facts.lab, default: LabProgress()][facts.mode].add(RecordedResult(facts, event))
+  }
+
+  private mutating func add(_ hint: HintBody) {
+    labs[hint.lab, default: LabProgress()].hints[hint.property, default: 0].raise(to: hint.step)
+  }
+
+  private mutating func add(_ answer: AnswerBody) {
+    lessons[answer.lesson, default: LessonProgress()].answers[answer.question] = answer.isRight
+  }
+
+  private mutating func undo(_ reset: ResetBody) {
+    labs[reset.lab, default: LabProgress()].resets.removeAll { $0 == reset.kept }
+  }
+}
+
+extension StoredEvent {
+  /// Calls `use` with the body; false if the body is not of that form.
+  fileprivate func with<Body: Decodable>(_ type: Body.Type, _ use: (Body) -> Void) -> Bool {
+    guard let body = try? JSONDecoder().decode(type, from: body) else { return false }
+    use(body)
+    return true
+  }
+}
+
+extension LessonProgress {
+  /// Who has read a lesson once did not skip it, whatever comes before or after.
+  fileprivate mutating func finish(_ how: LessonFinish) {
+    wasSkipped = how == .skipped && (wasSkipped || !isFinished)
+    isFinished = true
+  }
+}
+
+extension [String] {
+  fileprivate mutating func moveToEnd(_ element: String) {
+    removeAll { $0 == element }
+    append(element)
   }
 }
 

@@ -8,7 +8,7 @@ import GRDB
 /// deleted at any time: one that is missing, damaged or of another version is folded again.
 struct SavedProjection {
   /// Raised when the fold changes.
-  static let version = 1
+  static let version = 2
 
   var head = ChainHead.start
   var snapshot = ProgressSnapshot()

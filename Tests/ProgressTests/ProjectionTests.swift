@@ -75,21 +75,88 @@ private func run(_ earned: Int, _ context: RunContext = someContext) -> Progress
     #expect(snapshot.workspaces == ["/b", "/a"])
   }
 
+  @Test("a lesson that was read once is read, also if it was skipped before or after")
+  func lessons() throws {
+    func lesson(_ ways: [LessonFinish]) throws -> LessonProgress {
+      try folded(ways.map { .lessonFinished(lesson: "0.1", how: $0) })[lesson: "0.1"]
+    }
+    #expect(try lesson([]) == LessonProgress())
+    for ways in [
+      [LessonFinish.read], [.skipped, .read], [.read, .skipped], [.skipped, .read, .read],
+    ] {
+      let found = try lesson(ways)
+      #expect(found.isFinished && !found.wasSkipped, "\(ways)")
+    }
+    for ways in [[LessonFinish.skipped], [.skipped, .skipped]] {
+      let found = try lesson(ways)
+      #expect(found.isFinished && found.wasSkipped, "\(ways)")
+    }
+  }
+
+  @Test("the last answer to a question counts, and answering finishes no lesson")
+  func answers() throws {
+    func answer(_ question: String, _ isRight: Bool) -> ProgressEvent {
+      .questionAnswered(lesson: "1.3", question: question, choice: 2, isRight: isRight)
+    }
+    let lesson = try folded([
+      answer("0011223344556677", false), answer("8899aabbccddeeff", true),
+      answer("0011223344556677", true), answer("8899aabbccddeeff", false),
+    ])[lesson: "1.3"]
+    #expect(lesson.answers == ["0011223344556677": true, "8899aabbccddeeff": false])
+    #expect(!lesson.isFinished)
+  }
+
+  @Test("an undone reset is gone from the list, and the others keep their order")
+  func resets() throws {
+    let events: [ProgressEvent] = [
+      .labReset(lab: "15", kept: "/w/1"), .labReset(lab: "15", kept: "/w/2"),
+      .labReset(lab: "15", kept: "/w/3"), .resetUndone(lab: "15", kept: "/w/2"),
+      .resetUndone(lab: "15", kept: "/w/never"), .labReset(lab: "01", kept: "/w/4"),
+    ]
+    let snapshot = try folded(events)
+    #expect(snapshot[lab: "15"].resets == ["/w/1", "/w/3"])
+    #expect(snapshot[lab: "01"].resets == ["/w/4"])
+    let again = try folded(events + [.labReset(lab: "15", kept: "/w/2")])
+    #expect(again[lab: "15"].resets == ["/w/1", "/w/3", "/w/2"])
+  }
+
+  @Test("the bodies of events are the documented ones")
+  func bodies() throws {
+    let events: [(ProgressEvent, String, String)] = [
+      (
+        .lessonFinished(lesson: "0.1", how: .skipped), "lesson-finished",
+        #"{"how":"skipped","lesson":"0.1"}"#
+      ),
+      (
+        .questionAnswered(lesson: "1.3", question: "00ff", choice: 2, isRight: false),
+        "question-answered", #"{"choice":2,"isRight":false,"lesson":"1.3","question":"00ff"}"#
+      ),
+      (.labReset(lab: "15", kept: "/w/k"), "lab-reset", #"{"kept":"/w/k","lab":"15"}"#),
+      (.resetUndone(lab: "15", kept: "/w/k"), "reset-undone", #"{"kept":"/w/k","lab":"15"}"#),
+    ]
+    for (event, kind, body) in events {
+      #expect(event.kind == kind)
+      #expect(String(decoding: try event.body(), as: UTF8.self) == body)
+    }
+  }
+
   @Test("events of unknown kinds and with unreadable bodies are counted and change nothing")
   func unknown() {
     var snapshot = ProgressSnapshot()
     var head = ChainHead.start
     for (kind, body) in [
       ("badge-awarded", "{}"), ("result-recorded", "{}"), ("hint-shown", "no JSON"),
-      ("workspace-opened", "[]"),
+      ("workspace-opened", "[]"), ("lesson-finished", #"{"lesson":"1.3","how":"dreamt"}"#),
+      ("question-answered", #"{"lesson":"1.3"}"#), ("lab-reset", #"{"lab":"15"}"#),
+      ("reset-undone", "{}"),
     ] {
       let event = head.next(at: noon, kind: kind, body: Data(body.utf8))
       #expect(follows(event, &head))
       snapshot.apply(event)
     }
     var expected = ProgressSnapshot()
-    expected.seq = 4
-    expected.unknownEvents = 4
+    expected.seq = 8
+    expected.unknownEvents = 8
     #expect(snapshot == expected)
   }
 

@@ -10,10 +10,11 @@ package enum ProgressEvent: Equatable, Sendable {
   case workspaceOpened(path: String)
   /// A hint for a property was shown; steps count from 1.
   case hintShown(lab: String, property: String, step: Int)
-  /// A lesson was finished: read to its end, or skipped because its questions were answered right.
+  /// A lesson was finished: read to its end, or skipped, because its questions were answered right
+  /// or because the learner went on.
   case lessonFinished(lesson: String, how: LessonFinish)
-  /// A question of a lesson was answered with a choice, counted from 0. The question is named by the
-  /// first 16 hexadecimal digits of the SHA-256 of its text.
+  /// A question of a lesson was answered with a choice, counted from 1. The question is named by
+  /// the first 16 hexadecimal digits of the SHA-256 of its text.
   case questionAnswered(lesson: String, question: String, choice: Int, isRight: Bool)
   /// A lab's files were put back to the starter; what the learner had is in the folder `kept`.
   case labReset(lab: String, kept: String)

@@ -6,7 +6,9 @@ import Testing
 @testable import Workbench
 
 struct WorkspaceBuildTests {
-  @Test("the starters of the course build in a workspace", .timeLimit(.minutes(5)))
+  @Test(
+    "the starters of the course build in a workspace, and an editor completes in one",
+    .timeLimit(.minutes(10)))
   func builds() throws {
     try withTemporaryFolder { folder in
       let index = try CourseIndex.load(Repository.root)
@@ -18,6 +20,26 @@ struct WorkspaceBuildTests {
       let outcome = try swift.run()
       #expect(outcome.code == 0, "\(outcome.output)\n\(outcome.errors)")
       #expect(!(outcome.output + outcome.errors).contains("warning:"))
+      try completes(folder["my labs"], index)
     }
+  }
+
+  /// Asks the language server what goes on after `store.` in a starter.
+  private func completes(_ workspace: String, _ index: CourseIndex) throws {
+    let lab = try #require(index.labs.first { $0.id.hasPrefix("01-") })
+    let file = "\(workspace)/Labs/\(lab.id)/\(lab.manifest.files[0])"
+    let starter = try String(contentsOfFile: file, encoding: .utf8)
+    let mark = "throw Unfinished(\"process\")"
+    let text = starter.replacing(mark, with: "store.")
+    #expect(text != starter)
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let line = try #require(lines.firstIndex { $0.hasSuffix("store.") })
+    let server = try LanguageServer(folder: workspace.replacing(" ", with: "%20"))
+    defer { server.close() }
+    let place = file.replacing(" ", with: "%20")
+    try server.open(place, text: text)
+    let labels = try server.completions(place, line: line, character: lines[line].count)
+    #expect(labels.contains { $0.hasPrefix("transaction") }, "\(labels)")
+    #expect(labels.contains { $0.hasPrefix("scan") }, "\(labels)")
   }
 }

@@ -1,17 +1,19 @@
 import Results
 
 extension ReportPage {
-  /// Every check in a row: the verdict in words, the cell, its points, the property.
+  /// Every check in a row: the verdict in words, the cell, its points if there are any to earn, the
+  /// property.
   ///
   /// Where the property would get fewer than 40 columns it stands on the lines below.
   mutating func addTable(_ checks: [CheckResult]) {
     guard !checks.isEmpty else { return }
     heading("Checks")
     let cells = checks.map { Cell($0) }
-    let columns = [\Cell.word, \.name, \.points].map { column in
+    let hasPoints = checks.contains { $0.possibleMillipoints > 0 }
+    let columns = ([\Cell.word, \.name] + (hasPoints ? [\.points] : [])).map { column in
       cells.map { $0[keyPath: column].count }.max() ?? 0
     }
-    let isWide = width - columns.reduce(6, +) >= 40
+    let isWide = width - columns.reduce(2 * columns.count, +) >= 40
     var previous: String?
     for (check, cell) in zip(checks, cells) {
       let name = check.title ?? check.sentence
@@ -21,7 +23,8 @@ extension ReportPage {
       if isWide {
         row(check.kindOfLine, note, first: cell.padded(to: columns))
       } else {
-        row(check.kindOfLine, "\(cell.word) \(cell.name), \(cell.points)", first: "")
+        let points = hasPoints ? ", \(cell.points)" : ""
+        row(check.kindOfLine, "\(cell.word) \(cell.name)\(points)", first: "")
         row(check.kindOfLine, note, first: "  ")
       }
     }
@@ -29,7 +32,8 @@ extension ReportPage {
 
   /// The sum, and what is needed to pass.
   mutating func addPoints(_ source: ReportSource) {
-    guard source.status == .graded, source.possible > 0 else { return }
+    guard source.status == .graded, !source.checks.isEmpty else { return }
+    guard source.possible > 0 else { return addPassing(source) }
     gap()
     let needed = Millipoints.text((source.possible * 60 + 99) / 100)
     let percent = source.earned * 100 / source.possible
@@ -37,6 +41,13 @@ extension ReportPage {
       .note,
       "Points: \(Millipoints.text(source.earned)) of \(Millipoints.text(source.possible)) "
         + "(\(percent) %). \(needed) and every key check are needed to pass.")
+  }
+
+  /// What is needed where there are no points. A part of a lab says nothing about it.
+  private mutating func addPassing(_ source: ReportSource) {
+    guard source.run.only.isEmpty else { return }
+    gap()
+    add(.note, "This lab gives no points. Every key check is needed to pass.")
   }
 
   /// One next action.

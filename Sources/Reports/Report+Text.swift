@@ -49,14 +49,15 @@ extension Report {
 }
 
 extension ReportSource {
-  /// What became of the run, in words.
+  /// What became of the run, in words. Where there are no points to earn, none are told.
   fileprivate var outcome: String {
-    let points = "\(Millipoints.text(earned)) of \(Millipoints.text(possible)) points"
+    let points =
+      possible > 0 ? ", \(Millipoints.text(earned)) of \(Millipoints.text(possible)) points" : ""
     return switch status {
     case .notGradable: "not gradable"
     case .toolFault: "not graded, through no fault of yours"
-    case .graded where isComplete: "complete, \(points)"
-    case .graded: "\(isPassed ? "passed" : "not passed"), \(points)"
+    case .graded where isComplete: "complete\(points)"
+    case .graded: "\(isPassed ? "passed" : "not passed")\(points)"
     }
   }
 }

@@ -137,6 +137,20 @@ import Testing
     #expect(PropertyList.rewriting(task, manifest) == task)
     #expect(PropertyList.rewriting("# No place\n", manifest) == nil)
   }
+
+  @Test("the list of a lab without points says nothing of points")
+  func withoutPoints() throws {
+    let text = ExampleCourse.grader.replacing("points: 4", with: "points: 0")
+      .replacing(#/(millipoints|duplicate): \d+/#) { "\($0.output.1): 0" }
+    let manifest = try #require(GraderManifest.read(text, file: "").value)
+    #expect(manifest.millipoints == 0)
+    #expect(
+      PropertyList.markdown(manifest) == """
+        - **V1 One**. One event counts once.
+        - **H1 Twice** (key). A second delivery counts nothing.
+
+        """)
+  }
 }
 
 @Suite struct SubmissionsTests {

@@ -31,6 +31,13 @@ import Testing
     #expect(!graded(check(key: true, of: 950), crash).isPassed)
   }
 
+  @Test("where no check gives points, the key checks alone decide")
+  func withoutPoints() {
+    #expect(graded(check(key: true, of: 0), check("H2", .fail, of: 0)).isPassed)
+    #expect(!graded(check(key: true, .fail, of: 0), check("H2", of: 0)).isPassed)
+    #expect(graded(check(key: true, of: 0)).isComplete)
+  }
+
   @Test("a result without checks is neither passed nor complete")
   func empty() {
     #expect(!graded().isPassed)

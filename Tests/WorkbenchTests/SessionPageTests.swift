@@ -50,6 +50,17 @@ struct SessionPageTests {
       ]), "stages")
   }
 
+  @Test("the verdict on a lab without points is a word")
+  func showsNoPoints() throws {
+    let manifest = try CourseFixture.lab().manifest
+    for (verdict, word) in [(Verdict.pass, "COMPLETE"), (.fail, "NOT PASSED")] {
+      let checks = [CourseFixture.check("H1", verdict, points: 0)]
+      let lines = text([.verdict(StageView(manifest, CourseFixture.result(checks)), told: nil)])
+        .split(separator: "\n")
+      #expect(lines.last.map(String.init) == word)
+    }
+  }
+
   @Test("a refusal names file, line and source, and what is not at fault is said")
   func showsRefusal() throws {
     let diagnostic = CompilerDiagnostic(

@@ -105,6 +105,18 @@ struct StatusReportTests {
     #expect(done.follower(of: labs[1]) == nil)
   }
 
+  @Test("the best run of a lab without points is told by what became of it")
+  func standsWithoutPoints() throws {
+    let runs = [Verdict.fail, .pass, .fail].map { verdict in
+      CourseFixture.result([CourseFixture.check("H1", verdict, points: 0)])
+    }
+    func lines(_ count: Int) throws -> [String] {
+      report(try snapshot(Array(runs.prefix(count)))).lines(width: 80).map(\.text)
+    }
+    #expect(try lines(1).contains("        self-check: not passed, 1 run · graded: not tried"))
+    #expect(try lines(3).contains("        self-check: passed, 3 runs · graded: not tried"))
+  }
+
   @Test("the form for programs names its schema")
   func encodes() throws {
     let data = try JSONEncoder().encode(report(ProgressSnapshot()))

@@ -8,8 +8,12 @@ package enum PropertyList {
   /// The list as Markdown, one item a check, each line with a line feed:
   ///
   ///     - **H1 Crash anywhere** (key). Redelivery gives the same total. *4 points; crash 2.5.*
+  ///
+  /// A lab without points, which its key checks alone decide, says nothing of points.
   package static func markdown(_ manifest: GraderManifest) -> String {
-    manifest.checks.map { item($0) + "\n" }.joined()
+    manifest.checks.map { check in
+      item(check) + (manifest.points > 0 ? " *\(worth(check)).*" : "") + "\n"
+    }.joined()
   }
 
   /// A number of thousandths as people write it: `2.5`, `4`, `0.125`.
@@ -31,13 +35,15 @@ package enum PropertyList {
   }
 
   private static func item(_ check: GraderManifest.Check) -> String {
-    let key = check.isKey ? " (key)" : ""
+    "- **\(check.id) \(check.title)**\(check.isKey ? " (key)" : ""). \(check.sentence)"
+  }
+
+  private static func worth(_ check: GraderManifest.Check) -> String {
     let faults = check.cells.dropFirst().map { "\($0.fault.rawValue) \(points($0.millipoints))" }
     let unit = check.millipoints == 1000 ? "point" : "points"
     let parts = ["\(points(check.millipoints)) \(unit)"]
-    let worth = (parts + (faults.isEmpty ? [] : [faults.joined(separator: ", ")]))
+    return (parts + (faults.isEmpty ? [] : [faults.joined(separator: ", ")]))
       .joined(separator: "; ")
-    return "- **\(check.id) \(check.title)**\(key). \(check.sentence) *\(worth).*"
   }
 
   /// The text up to the opening line without its line feed, the lines between, and the rest.

@@ -38,12 +38,14 @@ extension SessionPage {
       ? [] : StyledLine.wrapping(spans, width: width, first: indent, rest: indent)
   }
 
+  /// `PASSED 42 of 60 points`, or the word alone if there are no points to earn.
   private func outcome(_ view: StageView) -> StyledLine {
+    let word = view.isComplete ? "COMPLETE" : view.isPassed ? "PASSED" : "NOT PASSED"
+    let style = view.isPassed ? Self.good : Self.bad
+    guard view.possibleMillipoints > 0 else { return StyledLine([Span(word, style)]) }
     let earned = Millipoints.text(view.earnedMillipoints)
     let points = "\(earned) of \(Millipoints.text(view.possibleMillipoints)) points"
-    if view.isComplete { return StyledLine([Span("COMPLETE ", Self.good), Span(points)]) }
-    if view.isPassed { return StyledLine([Span("PASSED ", Self.good), Span(points)]) }
-    return StyledLine([Span("NOT PASSED ", Self.bad), Span(points)])
+    return StyledLine([Span(word + " ", style), Span(points)])
   }
 
   /// The next action and the keys.

@@ -37,7 +37,7 @@ extension StatusReport {
     return ["", StyledLine("lessons read: \(read) of \(lessons.count)\(answers)")]
   }
 
-  /// `passed  LAB   self-check 10 of 10, 3 runs · graded –`.
+  /// `passed  LAB   self-check 10 of 10, 3 runs · graded –`; without points, `passed, 3 runs`.
   private static func row(_ lab: LabStatus) -> [StyledLine] {
     let word = lab.isPassed ? "passed" : lab.isOpen ? "open" : "later"
     let style = lab.isPassed ? SessionPage.good : lab.isOpen ? .bold : .dim
@@ -53,6 +53,9 @@ extension StatusReport {
       return standing.refusals > 0 ? "not built yet" : "not tried"
     }
     let runs = standing.attempts == 1 ? "1 run" : "\(standing.attempts) runs"
+    guard best.possibleMillipoints > 0 else {
+      return "\(best.passed ? "passed" : "not passed"), \(runs)"
+    }
     let points = Millipoints.text(best.earnedMillipoints)
     return "\(points) of \(Millipoints.text(best.possibleMillipoints)) points, \(runs)"
   }

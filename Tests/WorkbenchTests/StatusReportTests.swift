@@ -2,6 +2,7 @@ import Course
 import Foundation
 import Progress
 import Results
+import Terminal
 import TestSupport
 import Testing
 

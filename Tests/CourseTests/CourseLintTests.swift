@@ -78,6 +78,9 @@ struct Breakage: CustomTestStringConvertible, Sendable {
       $0.files["Labs/01-counter/TASK.md"]? += String(repeating: "word ", count: 798)
     },
     replacing(
+      .pictures, "a drawing is a block called `picture`", "Good luck.", "```\n┌──┐\n```",
+      in: "Labs/01-counter/TASK.md"),
+    replacing(
       .hints, "`H1` has 2 steps instead of 3", "3. Do.\n", "",
       in: "Labs/01-counter/hints.md"),
     replacing(.hints, "no check has the id `H7`", "## H1", "## H7", in: "Labs/01-counter/hints.md"),

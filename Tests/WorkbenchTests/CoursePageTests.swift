@@ -23,11 +23,22 @@ struct CoursePageTests {
       try CourseFixture.write(to: folder)
       let index = try CourseFixture.index(folder)
       let lab = index.labs[0]
-      #expect(try CoursePage.task(lab, of: index, width: 80).first?.text == "Task")
+      #expect(try CoursePage.task(lab, stage: 1, of: index, width: 80).first?.text == "Task")
       let empty = try CourseIndex.load(
         try withoutTask(folder, lab.id))
-      #expect(try CoursePage.task(lab, of: empty, width: 80).count == 1)
+      #expect(try CoursePage.task(lab, stage: 1, of: empty, width: 80).count == 1)
     }
+  }
+
+  @Test("a task is shown with the properties of one stage")
+  func stage() throws {
+    let index = try CourseIndex.load(Repository.root)
+    let lab = try #require(index.labs.first { $0.id.hasPrefix("01-") })
+    let text = try CoursePage.task(lab, stage: 3, of: index, width: 200).map(\.text)
+      .joined(separator: "\n")
+    #expect(text.contains("H4 Two consumers race"))
+    #expect(!text.contains("H3 A failed handler"))
+    #expect(text.contains("properties of stage 3"))
   }
 
   private func withoutTask(_ folder: TemporaryFolder, _ id: String) throws -> String {

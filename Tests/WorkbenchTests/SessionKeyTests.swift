@@ -129,6 +129,18 @@ struct SessionKeyTests {
     #expect(session.on(.ended(run: 2, .cancelled)) == [stop(.list)])
   }
 
+  @Test("where the red check comes before the task, the task is what comes next")
+  func taskNext() throws {
+    var session = Session(
+      try CourseFixture.lab().manifest, hints: HintShelf(nil), follower: nil, isTaskKnown: false)
+    _ = session.on(.opened)
+    let red = CourseFixture.result(failing: ["H1"])
+    #expect(session.on(.ended(run: 1, .judged(red))).last == .show(.next(.readTask)))
+    #expect(session.keys.first == KeyLabel("t", "task"))
+    #expect(session.on(.key(.character("t"))) == [.showTask])
+    #expect(session.on(.key(.character("n"))) == [.show(.next(.correct))])
+  }
+
   @Test("a terminal that is gone ends the session")
   func endOfInput() throws {
     var session = try judged(CourseFixture.result(failing: ["H1"]))

@@ -17,7 +17,8 @@ struct TerminalGuardTests {
         ])
       defer { screen.close() }
       try screen.run("stty -g > before")
-      try screen.run("'\(Repository.root)/edalab' start space --lab 15; echo $? > code; stty -g > after")
+      try screen.run(
+        "'\(Repository.root)/edalab' start space --lab 15; echo $? > code; stty -g > after")
       try screen.wait(for: "q quit")
       try body(screen, home)
     }

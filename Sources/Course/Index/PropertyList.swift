@@ -29,6 +29,16 @@ package enum PropertyList {
     return before + "\n" + markdown(manifest) + after
   }
 
+  /// A task with those items of its list that are about some checks; the task as it is if it has not
+  /// exactly one place for the list.
+  package static func keeping(_ checks: [String], in task: String) -> String {
+    guard let (before, list, after) = parts(of: task) else { return task }
+    let kept = list.linesByFeed.filter { line in
+      checks.contains { line.hasPrefix("- **\($0) ") }
+    }
+    return before + "\n" + kept.map { $0 + "\n" }.joined() + after
+  }
+
   /// The list that stands in a task, `nil` if it has not exactly one place for it.
   static func list(in task: String) -> String? {
     parts(of: task).map { $0.list }

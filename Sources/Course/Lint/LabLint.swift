@@ -1,3 +1,5 @@
+internal import Markdown
+
 /// Checks one lab: its two folders against each other and against the course.
 struct LabLint {
   let index: CourseIndex
@@ -16,6 +18,7 @@ struct LabLint {
       CheckLint(lab: lab, grader: grader).add(to: &collector)
       addHints(grader, &collector)
       addPropertyList(grader, &collector)
+      addPictures(&collector)
       ReadingLint(index: index, lab: lab, grader: grader).add(to: &collector)
       SubmissionLint(lab: lab, grader: grader, stored: index.submissions(of: lab))
         .add(to: &collector)
@@ -71,6 +74,13 @@ struct LabLint {
     for id in steps.keys.sorted() where grader.check(id) == nil {
       collector.add(.hints, file, "no check has the id `\(id)`")
     }
+  }
+
+  private func addPictures(_ collector: inout FindingCollector) {
+    let file = "\(lab.folder)/TASK.md"
+    guard let task = try? index.folder.text(file), let document = try? Document(parsing: task)
+    else { return }
+    PictureLint(file: file).add(document.blocks, to: &collector)
   }
 
   private func addPropertyList(_ grader: GraderManifest, _ collector: inout FindingCollector) {

@@ -19,7 +19,7 @@ struct LessonLint {
     addForbidden(document, blocks, &collector)
     for block in blocks { addLinks(of: block, &collector) }
     for block in blocks { addQuiz(block, &collector) }
-    addPictures(document.blocks, &collector)
+    PictureLint(file: lesson.path).add(document.blocks, to: &collector)
     addPrograms(document, &collector)
     addMinutes(document, &collector)
     FigureLint(lesson: lesson).add(blocks, to: &collector)
@@ -121,19 +121,6 @@ struct LessonLint {
     collector.add(
       .reading, lesson.path,
       "the lesson takes \(minutes) minutes to read, not \(lesson.manifest.minutes)", .warning)
-  }
-
-  /// A drawing is nothing to somebody who hears the lesson, so its meaning follows in words.
-  private func addPictures(_ blocks: [Block], _ collector: inout FindingCollector) {
-    for (index, block) in blocks.enumerated() {
-      guard case .code(let info, _) = block.kind,
-        ["picture", "mermaid"].contains(info.prefix { $0 != " " })
-      else { continue }
-      let next = index + 1 < blocks.count ? blocks[index + 1].inlines.plainText : ""
-      if !next.hasPrefix("In words:") {
-        add(.pictures, block, "a paragraph `In words: …` must follow the drawing", &collector)
-      }
-    }
   }
 }
 

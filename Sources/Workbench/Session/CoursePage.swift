@@ -19,15 +19,23 @@ package enum CoursePage {
     return layout.lines(for: try Document(parsing: try index.text(of: lesson)))
   }
 
-  /// A lab's task; one line that says so if the lab has none yet.
+  /// A lab's task with the properties of one stage, from 1; one line that says so if the lab has
+  /// none yet.
   ///
   /// - Throws: like ``lesson(_:of:width:)``.
   package static func task(
-    _ lab: Lab, of index: CourseIndex, width: Int
+    _ lab: Lab, stage: Int, of index: CourseIndex, width: Int
   ) throws -> [StyledLine] {
     let path = "\(lab.folder)/TASK.md"
     guard index.folder.isFile(path) else { return ["This lab has no task text yet."] }
-    return Layout(width: width).lines(for: try Document(parsing: try index.folder.text(path)))
+    let stages = lab.manifest.stages
+    let checks = stages.indices.contains(stage - 1) ? stages[stage - 1].checks : []
+    let text = PropertyList.keeping(checks, in: try index.folder.text(path))
+    let rest =
+      stages.count > 1
+      ? ["", StyledLine("These are the properties of stage \(stage); TASK.md has them all.", .dim)]
+      : []
+    return Layout(width: width).lines(for: try Document(parsing: text)) + rest
   }
 
   /// The steps of a hint, indented under their title.

@@ -7,12 +7,16 @@ extension Session {
   package var keys: [KeyLabel] {
     if isAskingReset { return [KeyLabel("y", "reset"), KeyLabel("any other key", "leave it")] }
     let next = verdict.map { StageView(manifest, $0) }.map(self.next(after:)) ?? .correct
-    let first: [KeyLabel] = next.isOnward ? [.next] : []
-    return first
-      + [
-        KeyLabel("h", "hint"), .list, KeyLabel("t", "task"), KeyLabel("e", "edit"),
-        KeyLabel("r", "run"), KeyLabel("x", "reset"), .quit, .all,
-      ]
+    let task = KeyLabel("t", "task")
+    let usual = [
+      KeyLabel("h", "hint"), .list, task, KeyLabel("e", "edit"), KeyLabel("r", "run"),
+      KeyLabel("x", "reset"), .quit, .all,
+    ]
+    switch next {
+    case .read, .goOn(_, .some): return [.next] + usual
+    case .readTask: return [task] + usual.filter { $0 != task }
+    case .correct, .tryAgain, .goOn(_, nil): return usual
+    }
   }
 
   mutating func onKey(_ key: Key) -> [Action] {
@@ -31,7 +35,7 @@ extension Session {
     case "r": return runAgain()
     case "h": return hint()
     case "n": return goOn()
-    case "t": return [.showTask]
+    case "t": return showTask()
     case "e": return [.edit]
     case "x": return askReset()
     case "u": return [.undo]
@@ -88,8 +92,13 @@ extension Session {
     let next = next(after: StageView(manifest, verdict))
     switch next {
     case .read, .goOn(_, .some): return stop(.next)
-    case .goOn(_, nil), .correct, .tryAgain: return [.show(.next(next))]
+    case .goOn(_, nil), .correct, .readTask, .tryAgain: return [.show(.next(next))]
     }
+  }
+
+  private mutating func showTask() -> [Action] {
+    isTaskKnown = true
+    return [.showTask]
   }
 
   private mutating func askReset() -> [Action] {

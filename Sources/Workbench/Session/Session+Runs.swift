@@ -74,7 +74,8 @@ extension Session {
     let reached = view.isPassed ? manifest.stages.count : view.current?.number ?? 0
     let lessons = manifest.stages.prefix(reached).flatMap(\.lessons)
     if let words = lessons.lazy.compactMap({ unread[$0] }).first { return .read(words) }
-    return view.isPassed ? .goOn(isComplete: view.isComplete, lab: follower) : .correct
+    if view.isPassed { return .goOn(isComplete: view.isComplete, lab: follower) }
+    return isTaskKnown ? .correct : .readTask
   }
 
   mutating func stop(_ cause: SessionEnd.Cause) -> [Action] {

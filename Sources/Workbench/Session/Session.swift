@@ -89,19 +89,24 @@ package struct Session: Equatable, Sendable {
   /// The result of the last run that was judged.
   var verdict: LabResult?
   var unrecorded: ProgressError?
+  /// The learner has had the task on the screen.
+  var isTaskKnown: Bool
   /// The learner was asked whether the files are to be put back.
   var isAskingReset = false
 
   /// - Parameters:
   ///   - unread: the lessons of the lab that were not read yet, in words by id.
   ///   - follower: what comes after this lab, in words; nil if it is the last.
+  ///   - isTaskKnown: whether the learner has had the task on the screen.
   package init(
-    _ manifest: LabManifest, hints: HintShelf, unread: [String: String] = [:], follower: String?
+    _ manifest: LabManifest, hints: HintShelf, unread: [String: String] = [:], follower: String?,
+    isTaskKnown: Bool = true
   ) {
     self.manifest = manifest
     self.hints = hints
     self.unread = unread
     self.follower = follower
+    self.isTaskKnown = isTaskKnown
   }
 
   /// Takes one event into account and says what is to be done, in order.

@@ -47,22 +47,14 @@ package enum SessionNote: Equatable, Sendable {
 package enum SessionNext: Equatable, Sendable {
   /// Correct the component and save.
   case correct
+  /// Read the task, which was not shown yet; then correct the component and save.
+  case readTask
   /// Nothing of the learner's: try once more.
   case tryAgain
   /// A lesson precedes what is to be done next; in words.
   case read(String)
   /// The lab is passed; there may be checks left, and a lab that follows.
   case goOn(isComplete: Bool, lab: String?)
-}
-
-extension SessionNext {
-  /// Whether the next thing is somewhere else.
-  var isOnward: Bool {
-    switch self {
-    case .read, .goOn(_, .some): true
-    case .correct, .tryAgain, .goOn(_, nil): false
-    }
-  }
 }
 
 /// How a session ended.

@@ -52,6 +52,7 @@ extension SessionPage {
   func next(_ next: SessionNext) -> [StyledLine] {
     switch next {
     case .correct: return step("correct \(list(files)) in \(folder) and save.")
+    case .readTask: return step("press t for the task; then correct \(list(files)) in \(folder).")
     case .tryAgain:
       return step("press r to try again; `edalab doctor` shows what is missing, if anything.")
     case .read(let lesson): return step("\(lesson); press n.")

@@ -19,17 +19,19 @@ struct LabWork {
   /// Goes on until the learner leaves the lab.
   func run(_ whereabouts: Whereabouts) throws -> SessionEnd {
     let progress = ledger.snapshot[lab: lab.id]
+    let isNew = progress.latest == nil
+    // A lab that begins without a lesson begins with its red check, before anything is read.
+    let isRedFirst = isNew && lab.manifest.stages.first?.lessons.isEmpty != false
     let unread = whereabouts.unreadLessons(of: lab, upToStage: lab.manifest.stages.count)
     let session = Session(
       lab.manifest, hints: HintShelf(index.hints(of: lab).value, shown: progress.hints),
       unread: Dictionary(unread.map { ($0.id, LessonName.words($0)) }) { first, _ in first },
-      follower: whereabouts.follower(of: lab).map(LabName.words))
+      follower: whereabouts.follower(of: lab).map(LabName.words), isTaskKnown: !isRedFirst)
     var loop = SessionLoop(
       session, world: try world(), on: desk,
       events: FolderEvents(probing: [folder], with: workspace.path + "/.edalab"))
     let title = title()
-    let isNew = progress.latest == nil
-    return try loop.run(document: isNew ? title + [""] + (try task()) : title)
+    return try loop.run(document: isNew && !isRedFirst ? title + [""] + (try task()) : title)
   }
 
   private func title() -> [StyledLine] {
@@ -39,7 +41,8 @@ struct LabWork {
   }
 
   private func task() throws -> [StyledLine] {
-    try CoursePage.task(lab, of: index, width: desk.width)
+    let stage = StatusReport.Place(lab, ledger.latest(of: lab.id)).stage
+    return try CoursePage.task(lab, stage: stage, of: index, width: desk.width)
   }
 
   private func world() throws -> SessionLoop<TerminalDesk>.World {

@@ -59,10 +59,11 @@ let checks = Checks(IdempotentConsumer.self) {
     try Ledger(history.planned()).expectTotals(in: history.store())
   }
 
-  property("H7", needs: .witness(duplicates: rushHourCount / 8)) { lab in
-    let history = try lab.history(
-      of: rushHour, under: [.duplicate(percent: 30), .reorder(percent: 30)])
-    lab.saw("duplicates", try history.replies().count { $0.reply == .outcome(.duplicate) })
+  invariant(
+    "H7", of: rushHour, under: .duplicate(percent: 30).and(.reorder(percent: 30)),
+    needs: .witness(applied: 40)
+  ) { history in
+    history.saw("applied", try history.replies().count { $0.reply == .outcome(.applied) })
     try Ledger(history.planned()).expectTotals(in: history.store())
   }
 }

@@ -33,6 +33,15 @@ public struct FaultRequest: Sendable {
       faultClass: .reorder, plan: .faults([.reorder(percent: percent, places: 8)]))
   }
 
+  /// A further fault in the same cell, which acts on what those before it have made of the plan. The
+  /// column stays that of the first.
+  public func and(_ fault: NetworkFault) -> FaultRequest {
+    guard case .faults(let faults) = plan else {
+      preconditionFailure("a crash at every call is tried alone")
+    }
+    return FaultRequest(faultClass: faultClass, plan: .faults(faults + [fault.fault]))
+  }
+
   /// The instance is killed before and after every runtime call, once in each run, and a new one
   /// starts on what was durable (CRASH).
   public static func crash(atEveryEffect: Bool) -> FaultRequest {
@@ -40,17 +49,25 @@ public struct FaultRequest: Sendable {
     return FaultRequest(faultClass: .crash, plan: .crashAtEveryCall)
   }
 
-  /// From the cheapest to the dearest.
+  /// Whether messages are touched, and not instances.
+  var isOfNetwork: Bool {
+    switch plan {
+    case .faults: true
+    case .crashAtEveryCall: false
+    }
+  }
+
+  /// From the cheapest to the dearest. Several faults at once come last: what one of them breaks
+  /// alone is easier to understand.
   package var cost: Int {
-    switch faultClass {
-    case .none: 0
-    case .duplicate, .reorder, .drop, .delay, .partition, .skew, .stall: 1
-    case .crash: 2
+    switch plan {
+    case .faults(let faults): faults.count > 1 ? 3 : 1
+    case .crashAtEveryCall: 2
     }
   }
 }
 
-/// Faults of a run that a property makes itself.
+/// A fault of the network: of a run that a property makes itself, or one more in an invariant's cell.
 public struct NetworkFault: Sendable {
   let fault: Fault
 

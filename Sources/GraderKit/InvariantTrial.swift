@@ -25,9 +25,9 @@ final class InvariantTrial<Lab: Bridge>: Trial {
 
   func perform() -> TrialEnding {
     do {
-      let (plan, _) = try scenario.plan(seed: seed)
+      let plan = try scenario.plan(seed: seed, hasNetworkFaults: fault?.isOfNetwork ?? false)
       // The world of a scenario has the same seed in every column, so that columns differ by faults
-      // only.
+      // and by what the scenario makes of them.
       let world = World(plan: plan, seed: seed.derive("scenario " + scenario.name))
       switch fault?.plan {
       case nil: return try attempt(world)

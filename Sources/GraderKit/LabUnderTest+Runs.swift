@@ -9,7 +9,7 @@ extension LabUnderTest {
   public func everyInterleaving(
     of scenario: Scenario<Lab>, limit: Int, _ body: (History<Lab>) throws -> Void
   ) throws -> Int {
-    let (plan, _) = try scenario.plan(seed: seed)
+    let plan = try scenario.plan(seed: seed, hasNetworkFaults: false)
     var choices: [Int]? = []
     var count = 0
     while let current = choices, count < limit {
@@ -30,7 +30,7 @@ extension LabUnderTest {
   public func randomInterleavings(
     of scenario: Scenario<Lab>, count: Int, _ body: (History<Lab>) throws -> Void
   ) throws {
-    let (plan, _) = try scenario.plan(seed: seed)
+    let plan = try scenario.plan(seed: seed, hasNetworkFaults: false)
     var generator = seed.generator("interleavings")
     for _ in 0..<count {
       // 840 is divisible by 1 to 8, so that no option is likelier than another.

@@ -46,7 +46,7 @@ public final class LabUnderTest<Lab: Bridge> {
   public func history(
     of scenario: Scenario<Lab>, under faults: [NetworkFault] = []
   ) throws -> History<Lab> {
-    let (plan, _) = try scenario.plan(seed: seed)
+    let plan = try scenario.plan(seed: seed, hasNetworkFaults: !faults.isEmpty)
     var generator = seed.generator("faults of a property")
     let faulty = plan.under(faults.map(\.fault), generator: &generator)
     return try addRun(of: faulty).finish()
@@ -63,11 +63,12 @@ extension LabUnderTest where Lab.Setup == NoSetup {
 }
 
 extension Scenario {
-  /// The plan for a seed, and the number of calls in it.
-  func plan(seed: Seed) throws -> (Plan, Int) {
-    var draft = ScenarioPlan<Lab>(random: seed.generator("scenario " + name))
+  /// The plan for a seed.
+  func plan(seed: Seed, hasNetworkFaults: Bool) throws -> Plan {
+    var draft = ScenarioPlan<Lab>(
+      random: seed.generator("scenario " + name), hasNetworkFaults: hasNetworkFaults)
     try build(&draft)
-    return (draft.plan, draft.plan.deliveries.count)
+    return draft.plan
   }
 }
 

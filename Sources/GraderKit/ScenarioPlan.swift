@@ -5,9 +5,15 @@ package import Simulation
 public struct ScenarioPlan<Lab: Bridge> {
   /// Random numbers of this scenario and seed.
   public var random: RandomNumbers
+  /// Whether the network will make faults of what is delivered here. A scenario can be larger then:
+  /// the part of a lab without faults must be fast, and a crash is tried at every call.
+  public let hasNetworkFaults: Bool
   package private(set) var plan = Plan()
 
-  package init(random: RandomNumbers) { self.random = random }
+  package init(random: RandomNumbers, hasNetworkFaults: Bool) {
+    self.random = random
+    self.hasNetworkFaults = hasNetworkFaults
+  }
 
   /// Adds a node: one process that runs the component.
   public mutating func node(_ name: String, setup: Lab.Setup) throws -> NodeName {

@@ -29,8 +29,8 @@ import Testing
   func nothing() {
     #expect(
       complaints(.passesNothing, failing: ["H1"]) == [
-        "starter/Starter: passes H2, and does none of the work",
-        "starter/Starter: passes H2/crash, and does none of the work",
+        "starter/Starter: passes H2 on seed 0000000000000001, and does none of the work",
+        "starter/Starter: passes H2/crash on seed 0000000000000001, and does none of the work",
       ])
     #expect(complaints(.passesNothing, failing: ["H1", "H2", "H2/crash"]) == [])
   }

@@ -29,28 +29,6 @@ struct GradeTests {
     return before + starter.replacing("throw Unfinished(\"process\")", with: body)
   }
 
-  @Test("one run name has one canonical result: twice, at levels 3 and 2, by grade and by check")
-  func canonical() throws {
-    try withTemporaryFolder { home in
-      var results: Set<String> = []
-      let ways = [
-        ["grade", Self.accepted, "--isolation", "3"], ["grade", Self.accepted, "--isolation", "3"],
-        ["grade", Self.accepted, "--isolation", "2"],
-        ["check", "01", "--path", Self.accepted, "--no-record"],
-      ]
-      for (number, way) in ways.enumerated() {
-        let report = "canonical=\(home.path)/\(number).json"
-        let lab = way[0] == "grade" ? ["--lab", "01"] : []
-        let outcome = try edalab(
-          way + lab + ["--seed", "2a", "--report", report], home: home)
-        #expect(outcome.code == 0, "\(way): \(outcome.errors)")
-        results.insert(try home.text(of: "\(number).json"))
-      }
-      #expect(results.count == 1)
-      #expect(results.first?.contains("\"edalab.result/1\"") == true)
-    }
-  }
-
   @Test("a wrong solution fails by the property that stands for its mistake")
   func wrong() throws {
     try withTemporaryFolder { home in

@@ -17,8 +17,8 @@ struct GateTrial: Sendable {
 
     var dependsOnSeed: Bool {
       switch self {
-      case .complete, .rejected, .brokenOnly: true
-      case .verdict, .passesNothing: false
+      case .complete, .rejected, .passesNothing, .brokenOnly: true
+      case .verdict: false
       }
     }
   }
@@ -43,7 +43,9 @@ struct GateTrial: Sendable {
     case .verdict(let verdict): return has(verdict, result) ? [] : ["is not \(verdict)"]
     case .passesNothing:
       let passed = result.checks.filter { $0.kind == .property && $0.verdict == .pass }
-      return passed.map { "passes \($0.cell), and does none of the work" }
+      return passed.map {
+        "passes \($0.cell) on seed \(result.run.seed), and does none of the work"
+      }
     case .brokenOnly(let cells): return breakage(of: result, in: cells)
     }
   }

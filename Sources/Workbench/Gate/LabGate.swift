@@ -15,7 +15,8 @@ package struct LabGate: Sendable {
   private let bench: Bench
   private let lab: Lab
 
-  /// - Parameter seeds: accepted and wrong submissions are judged on each of them.
+  /// - Parameter seeds: on each of them is judged what passes, what must be rejected, and what must
+  ///   pass nothing; how a program crashes, hangs or does not build is seen on the first.
   package init(bench: Bench, lab: Lab, seeds: [Seed]) throws {
     self.bench = bench
     self.lab = lab
@@ -126,7 +127,7 @@ extension LabGate {
 
   private func null(_ null: NullSubmission) -> GateTrial {
     GateTrial(group: "null", name: null.rawValue, expectation: .passesNothing) {
-      [try judge.judge(nullProgram: null.source, seed: seeds[0])]
+      try seeds.map { try judge.judge(nullProgram: null.source, seed: $0) }
     }
   }
 

@@ -17,10 +17,14 @@ public struct LabWorld<Lab: Bridge> {
   }
 
   /// Lets virtual time pass. What is due on the way, timers for example, happens at its own time.
-  public func pass(milliseconds: Int64) throws {
+  /// Returns what components had to say on the way.
+  @discardableResult
+  public func pass(milliseconds: Int64) throws -> [Moment<Lab>] {
     let end = now.advanced(byMilliseconds: milliseconds)
+    let before = run.world.step
     try run.perform(until: { $0.isQuiet(until: end) })
     run.world.advance(to: end)
+    return try Moment.all(in: run.world.steps[before...])
   }
 
   /// The time now.

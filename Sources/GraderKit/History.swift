@@ -29,50 +29,9 @@ public struct History<Lab: Bridge> {
     }
   }
 
-  /// Everything that the component answered, errors included, and where its instance ended, in
-  /// order. A call that was delivered twice appears twice.
-  public func moments() throws -> [Moment<Lab>] {
-    var inputs: [Int: Delivery.Input] = [:]
-    return try run.world.steps.compactMap { step in
-      switch step {
-      case .delivered(let delivery):
-        inputs[delivery.number] = delivery.input
-        return nil
-      case .replied(_, let number, .null): return try moment(inputs[number], nil)
-      case .replied(_, let number, let body):
-        guard let reply = try? ValueDecoder.decode(Lab.Reply.self, from: body) else {
-          throw ForeignReply()
-        }
-        return try moment(inputs[number], .reply(reply))
-      case .failed(_, let number, let problem):
-        return try moment(inputs[number], try answer(problem))
-      case .crashed, .stopped: return .ended
-      case .started, .performed, .survived, .redelivered, .gaveUp: return nil
-      }
-    }
-  }
-
-  private func answer(_ problem: Problem) throws -> Answer<Lab> {
-    switch problem {
-    case .failure(let body):
-      guard let failure = try? ValueDecoder.decode(Lab.Failure.self, from: body) else {
-        throw ForeignReply()
-      }
-      return .failure(failure)
-    case .unfinished(let part): return .thrown("`\(part)` is still to be written")
-    case .thrown(let text): return .thrown(text)
-    }
-  }
-
-  private func moment(_ input: Delivery.Input?, _ answer: Answer<Lab>?) throws -> Moment<Lab>? {
-    switch (input, answer) {
-    case (.call(let body), let answer?):
-      return .answered(try ValueDecoder.decode(Lab.Call.self, from: body), answer)
-    case (.call, nil): throw ForeignReply()
-    case (.signal(let signal), let answer): return .told(signal, answer)
-    case (.restart, _), (nil, _): return nil
-    }
-  }
+  /// Everything that components answered, errors included, and where an instance ended, in order. A
+  /// call that was delivered twice appears twice.
+  public func moments() throws -> [Moment<Lab>] { try Moment.all(in: run.world.steps[...]) }
 
   /// Every call of the scenario, each once and in the order of the plan: what was to be done,
   /// whatever faults made of it and whatever the component answered.
@@ -108,16 +67,6 @@ public struct History<Lab: Bridge> {
   public var published: [(channel: String, envelope: Envelope)] {
     run.world.published.map { ($0.channel, $0.envelope) }
   }
-}
-
-/// One thing that a component said, or its end.
-public enum Moment<Lab: Bridge> {
-  /// A call, and what the component made of it.
-  case answered(Lab.Call, Answer<Lab>)
-  /// A signal, and what the component had to say about it; nil if nothing.
-  case told(Signal, Answer<Lab>?)
-  /// The instance was killed or stopped: what it knew is gone.
-  case ended
 }
 
 /// Counts by name; shared by the copies of a history.

@@ -18,7 +18,11 @@ struct FilesTests {
 
   /// Each moment in a few words.
   private func words(_ history: History<Deposits>) throws -> [String] {
-    try history.moments().map { moment in
+    words(try history.moments())
+  }
+
+  private func words(_ moments: [Moment<Deposits>]) -> [String] {
+    moments.map { moment in
       switch moment {
       case .answered(.note(let text), .reply(.notes(let notes))): "note \(text): \(notes)"
       case .answered(.notes, .reply(.notes(let notes))): "notes: \(notes)"
@@ -72,6 +76,24 @@ struct FilesTests {
       }
     }
     #expect(timer.failure == nil)
+  }
+
+  @Test("passing time tells what was said meanwhile, and nothing from before")
+  func passing() throws {
+    let outcome = try outcome(MemoryStarter()) {
+      property("H1", needs: .none) { lab in
+        let account = try lab.component()
+        try account.call(.note("one"))
+        try expect(
+          words(account.world.pass(milliseconds: 100)), equals: ["durable 1"], "the first")
+        try account.call(.note("two"))
+        try account.call(.later(amount: 5, at: account.world.now))
+        try expect(
+          words(account.world.pass(milliseconds: 9)), equals: ["timer", "durable 2"], "the second")
+        try expect(words(account.world.pass(milliseconds: 9)), equals: [], "the third")
+      }
+    }
+    #expect(outcome.failure == nil)
   }
 
   @Test("what a component says to a signal must be a reply of its lab")

@@ -15,15 +15,18 @@ public protocol Bridge {
   /// Performs a call at an instant.
   static func perform(_ call: Call, on component: inout Component, at now: Instant) throws -> Reply
 
-  /// Tells the component that something happened which it asked for earlier.
-  static func receive(_ signal: Signal, on component: inout Component, at now: Instant) throws
+  /// Tells the component that something happened which it asked for earlier. The reply is what the
+  /// component has to say about it, for example who is acknowledged now; nil if nothing.
+  static func receive(
+    _ signal: Signal, on component: inout Component, at now: Instant
+  ) throws -> Reply?
 }
 
 extension Bridge {
   /// Labs without split-phase calls and timers need no more than this.
   public static func receive(
     _ signal: Signal, on component: inout Component, at now: Instant
-  ) throws {}
+  ) throws -> Reply? { nil }
 }
 
 /// The setup of labs whose components need none.

@@ -49,8 +49,8 @@ public enum ComponentHost<Lab: Bridge> {
         }
       case .signal(let id, let now, let signal):
         respond(to: id) { component in
-          try Lab.receive(signal, on: &component, at: now)
-          return .null
+          let reply = try Lab.receive(signal, on: &component, at: now)
+          return try reply.map { try ValueEncoder.encode($0) } ?? .null
         }
       default: return false
       }

@@ -6,16 +6,25 @@ public struct LabWorld<Lab: Bridge> {
   let run: LiveRun
 
   /// A component of this name, in a process of its own.
-  public func component(_ name: String, setup: Lab.Setup) throws -> Component<Lab> {
+  ///
+  /// `files` are in place before it starts, all of their bytes durable.
+  public func component(
+    _ name: String, setup: Lab.Setup, files: [String: [UInt8]] = [:]
+  ) throws -> Component<Lab> {
     run.world.addNode(Plan.Node(name: name, setup: try ValueEncoder.encode(setup)))
+    for (file, contents) in files { run.world.place(contents, in: file, of: name) }
     return Component(name: name, run: run)
   }
 
   /// Lets virtual time pass. What is due on the way, timers for example, happens at its own time.
-  public func pass(milliseconds: Int64) throws {
+  /// Returns what components had to say on the way.
+  @discardableResult
+  public func pass(milliseconds: Int64) throws -> [Moment<Lab>] {
     let end = now.advanced(byMilliseconds: milliseconds)
+    let before = run.world.step
     try run.perform(until: { $0.isQuiet(until: end) })
     run.world.advance(to: end)
+    return try Moment.all(in: run.world.steps[before...])
   }
 
   /// The time now.
@@ -23,6 +32,9 @@ public struct LabWorld<Lab: Bridge> {
 
   /// What components did to their stores until now.
   public var storeWork: StoreWork { StoreWork(run.world.steps) }
+
+  /// What has happened until now.
+  public var history: History<Lab> { History(run: run.recorded) }
 
   /// What stands in a store.
   public func store(_ name: String = "main") -> StoreView { StoreView(run.world.stores[name]) }
@@ -118,4 +130,10 @@ public struct Component<Lab: Bridge> {
   }
 }
 
-extension Component where Lab.Setup == NoSetup {}
+extension Component {
+  /// What stands in a file of this component, unsynced bytes included, read by the checker from the
+  /// conductor's own copy: the component is not asked.
+  public func file(_ name: String) -> [UInt8] {
+    run.world.files[self.name + "/" + name]?.contents ?? []
+  }
+}

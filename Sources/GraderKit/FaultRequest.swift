@@ -6,7 +6,7 @@ package import Simulation
 public struct FaultRequest: Sendable {
   package enum Plan: Sendable, Equatable {
     case faults([Fault])
-    case crashAtEveryCall
+    case crashAtEveryCall(tearingAtEveryByte: Bool)
   }
 
   package let faultClass: FaultClass
@@ -46,7 +46,16 @@ public struct FaultRequest: Sendable {
   /// starts on what was durable (CRASH).
   public static func crash(atEveryEffect: Bool) -> FaultRequest {
     precondition(atEveryEffect, "a crash at a chosen place is `lab.crash(component)`")
-    return FaultRequest(faultClass: .crash, plan: .crashAtEveryCall)
+    return FaultRequest(faultClass: .crash, plan: .crashAtEveryCall(tearingAtEveryByte: false))
+  }
+
+  /// The same, and whatever was appended to a file is torn after every single byte, where otherwise
+  /// it is after the first, in the middle and before the last. A process is started for each, so
+  /// keep the scenario short.
+  public static func crash(atEveryByte: Bool) -> FaultRequest {
+    precondition(atEveryByte, "a crash at a chosen place is `lab.crash(component)`")
+    return FaultRequest(
+      faultClass: .crash, plan: .crashAtEveryCall(tearingAtEveryByte: true))
   }
 
   /// Whether messages are touched, and not instances.

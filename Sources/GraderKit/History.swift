@@ -29,6 +29,10 @@ public struct History<Lab: Bridge> {
     }
   }
 
+  /// Everything that components answered, errors included, and where an instance ended, in order. A
+  /// call that was delivered twice appears twice.
+  public func moments() throws -> [Moment<Lab>] { try Moment.all(in: run.world.steps[...]) }
+
   /// Every call of the scenario, each once and in the order of the plan: what was to be done,
   /// whatever faults made of it and whatever the component answered.
   public func planned() throws -> [Lab.Call] {

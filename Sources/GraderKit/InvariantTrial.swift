@@ -28,11 +28,13 @@ final class InvariantTrial<Lab: Bridge>: Trial {
       let plan = try scenario.plan(seed: seed, hasNetworkFaults: fault?.isOfNetwork ?? false)
       // The world of a scenario has the same seed in every column, so that columns differ by faults
       // and by what the scenario makes of them.
-      let world = World(plan: plan, seed: seed.derive("scenario " + scenario.name))
+      var world = World(plan: plan, seed: seed.derive("scenario " + scenario.name))
       switch fault?.plan {
       case nil: return try attempt(world)
       case .faults(let faults): return try attempt(under: faults, world, plan)
-      case .crashAtEveryCall: return try sweep(world)
+      case .crashAtEveryCall(let tearingAtEveryByte):
+        world.tearsAtEveryByte = tearingAtEveryByte
+        return try sweep(world)
       }
     } catch {
       return .toolFault("the scenario or the check threw \(error)")

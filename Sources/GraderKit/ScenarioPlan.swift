@@ -28,6 +28,11 @@ public struct ScenarioPlan<Lab: Bridge> {
     plan.deliver(
       try ValueEncoder.encode(call), to: node.name, at: Instant(milliseconds: at))
   }
+
+  /// Stops a node's process and starts a new one on what was written: a restart, and no crash.
+  public mutating func restart(_ node: NodeName, atMilliseconds at: Int64) {
+    plan.restart(node.name, at: Instant(milliseconds: at))
+  }
 }
 
 extension ScenarioPlan where Lab.Setup == NoSetup {

@@ -36,6 +36,16 @@ extension Timeline {
     }
   }
 
+  /// A signal, with the number that its call was answered with.
+  static func text(_ signal: Signal) -> String {
+    switch signal {
+    case .synced(let token): "synced \(token.number)"
+    case .published(let token): "published \(token.number)"
+    case .publishFailed(let token): "publish \(token.number) failed"
+    case .timer(let name): "timer \(name)"
+    }
+  }
+
   private static func text(_ write: StoreWrite) -> String {
     guard let value = write.value else { return "\(write.key) deleted" }
     return "\(write.key) = \(text(value))"

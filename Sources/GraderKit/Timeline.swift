@@ -45,6 +45,11 @@ enum Timeline {
     case .replied(_, let number, let body): return "reply     #\(number) \(words.reply(body))"
     case .failed(_, let number, let problem): return "error     #\(number) \(text(problem, words))"
     case .crashed(let node, let point): return "CRASH     \(node), \(place(point, in: steps))"
+    case .survived(_, let file, let size, let all):
+      return size <= all
+        ? "disk      of the \(all) bytes of \(file), \(size) survive"
+        : "disk      the cut of \(file) to \(all) bytes is lost: it has \(size)"
+    case .stopped(let node): return "stop      \(node), as planned"
     case .redelivered(let delivery):
       return "unacked   #\(delivery.number) comes again at \(delivery.at)"
     case .gaveUp(let delivery): return "given up  #\(delivery.number)"
@@ -72,7 +77,8 @@ enum Timeline {
   private static func input(_ delivery: Delivery, _ words: Words) -> String {
     switch delivery.input {
     case .call(let body): return words.call(body)
-    case .signal(let signal): return Description.of(signal)
+    case .signal(let signal): return text(signal)
+    case .restart: return "restart"
     }
   }
 

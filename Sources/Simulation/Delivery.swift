@@ -6,6 +6,8 @@ package struct Delivery: Equatable, Sendable {
   package enum Input: Equatable, Sendable {
     case call(JSONValue)
     case signal(Signal)
+    /// Nothing for the component: its instance is stopped between two inputs, and a new one starts.
+    case restart
   }
 
   /// Where the reply goes.

@@ -36,4 +36,11 @@ package struct Plan: Equatable, Sendable {
     deliveries.append(
       Delivery(number: deliveries.count + 1, node: node, input: .call(body), at: instant))
   }
+
+  /// Stops a node's instance and starts a new one. It finds everything that was written, synced or
+  /// not: a process that ends takes only its memory along.
+  package mutating func restart(_ node: String, at instant: Instant) {
+    deliveries.append(
+      Delivery(number: deliveries.count + 1, node: node, input: .restart, at: instant))
+  }
 }

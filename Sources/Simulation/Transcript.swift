@@ -10,6 +10,10 @@ package enum Step: Equatable, Sendable {
   case failed(node: String, number: Int, Problem)
   /// The instance was killed here.
   case crashed(node: String, CrashPoint)
+  /// What the crash left of a file that had held unsynced changes: so many bytes of so many.
+  case survived(node: String, file: String, size: Int, of: Int)
+  /// The instance was stopped, as planned.
+  case stopped(node: String)
   /// The message will be delivered again.
   case redelivered(Delivery)
   /// The message failed too often.

@@ -84,6 +84,7 @@ extension World {
 
   private mutating func send(_ delivery: Delivery) -> Action {
     pending.remove(delivery)
+    if delivery.input == .restart { return stop(delivery.node) }
     let index = index(of: delivery.node)
     let id = freshID()
     steps.append(.delivered(delivery))
@@ -95,6 +96,7 @@ extension World {
     case .signal(let signal):
       if case .timer(let name) = signal { nodes[index].timers[name] = nil }
       return .exchange(node: delivery.node, .signal(id: id, now: now, signal: signal))
+    case .restart: preconditionFailure("a restart is no input for an instance")
     }
   }
 

@@ -27,18 +27,34 @@ extension World {
   /// The same for a copy of a world whose instance lives on elsewhere.
   package mutating func crash(_ node: String, at point: CrashPoint, survivor: Int) {
     let index = index(of: node)
-    steps.append(.crashed(node: node, point))
     let activity = nodes[index].activity
-    nodes[index].activity = .down
-    nodes[index].timers = [:]
-    forgetMemory(of: index)
-    keepSurvivor(survivor, of: node)
+    // Where a tail can be torn depends on the latest step, so this comes before the next one.
+    let survivors = survivors(number: survivor, of: node)
+    steps.append(.crashed(node: node, point))
+    takeDown(index)
+    keep(survivors, of: node)
     switch activity {
     case .busy(let delivery, _), .asking(let delivery, _, _), .waiting(let delivery, _),
       .answered(let delivery, _, _):
       restore(delivery)
     case .down, .idle: return
     }
+  }
+
+  /// Stops the node's instance between two inputs. Files keep everything that was written.
+  mutating func stop(_ node: String) -> Action {
+    steps.append(.stopped(node: node))
+    takeDown(index(of: node))
+    for (name, file) in files where name.hasPrefix(node + "/") {
+      files[name]?.recover(with: file.contents)
+    }
+    return .kill(node: node)
+  }
+
+  private mutating func takeDown(_ index: Int) {
+    nodes[index].activity = .down
+    nodes[index].timers = [:]
+    forgetMemory(of: index)
   }
 
   /// Signals belong to the instance that waits for them.
@@ -56,18 +72,34 @@ extension World {
     }
   }
 
-  private mutating func keepSurvivor(_ survivor: Int, of node: String) {
-    for name in files.keys.sorted() where name.hasPrefix(node + "/") {
-      guard let file = files[name] else { continue }
+  /// What a crash here would leave of each of the node's files.
+  private func survivors(number: Int, of node: String) -> [String: [UInt8]] {
+    files.filter { $0.key.hasPrefix(node + "/") }.mapValues { file in
       let survivors = file.survivors(tornAt: cuts(of: file))
-      files[name]?.recover(with: survivors[min(survivor, survivors.count - 1)])
+      return survivors[min(number, survivors.count - 1)]
     }
   }
 
-  /// Where an unsynced tail is torn: after its first byte, in the middle, and before its last byte.
+  private mutating func keep(_ survivors: [String: [UInt8]], of node: String) {
+    for (name, survivor) in survivors.sorted(by: { $0.key < $1.key }) {
+      guard let file = files[name] else { continue }
+      files[name]?.recover(with: survivor)
+      guard file.contents != file.synced else { continue }
+      steps.append(
+        .survived(
+          node: node, file: String(name.dropFirst(node.count + 1)), size: survivor.count,
+          of: file.contents.count))
+    }
+  }
+
+  /// Where an unsynced tail is torn: after its first byte, in the middle, and before its last byte;
+  /// or, right after an append and if that is wanted, after every byte.
   private func cuts(of file: DurableFile) -> [Int] {
     let tail = file.contents.count - file.synced.count
-    return [1, tail / 2, tail - 1]
+    guard tearsAtEveryByte, case .performed(_, _, .fileAppend, _) = steps.last else {
+      return [1, tail / 2, tail - 1]
+    }
+    return Array(1..<max(1, tail))
   }
 
   /// In how many different states a crash of the node here could leave its files.

@@ -57,6 +57,8 @@ package struct World: Sendable {
   package var hashVariant = 0
   /// Where to crash, if this run is to crash.
   package var crashPlan: Crash?
+  /// Whether a crash right after an append can tear the file at every byte, not at a few places.
+  package var tearsAtEveryByte = false
   var nextDeliveryNumber: Int
   var nextToken: Int64 = 1
   var ids: RandomNumbers
@@ -80,6 +82,11 @@ package struct World: Sendable {
     precondition(!nodes.contains { $0.name == node.name }, "two nodes are named '\(node.name)'")
     nodes.append(NodeState(name: node.name, setup: node.setup))
     if outcome == .finished { outcome = .running }
+  }
+
+  /// Puts a file in place, as something that happened before the run left it. All of it is durable.
+  package mutating func place(_ contents: [UInt8], in file: String, of node: String) {
+    files[node + "/" + file, default: DurableFile()].recover(with: contents)
   }
 
   func index(of node: String) -> Int {

@@ -9,11 +9,18 @@ enum Deposits: Bridge {
     case ids
     /// Sets a timer that adds the amount.
     case later(amount: Int64, at: Instant)
+    /// Appends a text to the file `notes` and asks for a sync.
+    case note(String)
+    /// What stands in the file.
+    case notes
   }
 
   enum Reply: Codable, Hashable, Sendable {
     case balance(Int64)
     case ids([String])
+    case notes(String)
+    /// So many notes are durable.
+    case durable(Int64)
   }
 
   struct Refused: Error, Codable, Hashable, Sendable { var reason: String }
@@ -30,14 +37,23 @@ enum Deposits: Bridge {
     case .balance: .balance(try component.balance())
     case .ids: .ids(try component.ids())
     case .later(let amount, let at): .balance(try component.later(amount, at: at))
+    case .note(let text): .notes(try component.note(text))
+    case .notes: .notes(try component.notes())
     }
   }
 
   static func receive(
     _ signal: Signal, on component: inout Account, at now: Instant
-  ) throws {
-    guard case .timer(let name) = signal, let amount = Int64(name) else { return }
-    _ = try component.deposit("timer@\(now.milliseconds)", amount)
+  ) throws -> Reply? {
+    switch signal {
+    case .timer(let name):
+      _ = try component.deposit("timer@\(now.milliseconds)", Int64(name) ?? 0)
+      return nil
+    case .synced:
+      component.durableCount += 1
+      return .durable(component.durableCount)
+    case .published, .publishFailed: return nil
+    }
   }
 }
 
@@ -66,6 +82,7 @@ struct Account {
   let mistake: Mistake
   let hashSeed: UInt64
   var seen: Set<String> = []
+  var durableCount: Int64 = 0
 
   private var store: TxStore { runtime.store() }
 
@@ -135,6 +152,18 @@ struct Account {
   private func place(of id: String) -> UInt64 {
     var mixer = SplitMix64(state: id.utf8.reduce(hashSeed) { $0 &* 31 &+ UInt64($1) })
     return mixer.next()
+  }
+
+  func note(_ text: String) throws -> String {
+    guard mistake != .refusesAll else { throw Deposits.Refused(reason: "closed") }
+    let file = runtime.file("notes")
+    try file.append(Array(text.utf8))
+    _ = try file.sync()
+    return try notes()
+  }
+
+  func notes() throws -> String {
+    String(decoding: try runtime.file("notes").read(at: 0, count: 1000), as: UTF8.self)
   }
 
   func later(_ amount: Int64, at: Instant) throws -> Int64 {

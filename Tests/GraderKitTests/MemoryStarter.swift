@@ -96,8 +96,8 @@ private final class MemoryInstance: RunningInstance {
         body = try reply(&account, call, now)
       case .signal(let request, let now, let signal):
         id = request
-        body = .null
-        try Deposits.receive(signal, on: &account, at: now)
+        let reply = try Deposits.receive(signal, on: &account, at: now)
+        body = try reply.map { try ValueEncoder.encode($0) } ?? .null
       default: return .ended(InstanceEnd(reason: .left(status: 0)))
       }
     } catch let pending as Pending {

@@ -88,5 +88,11 @@ struct TimelineTests {
       (.refused("no"), "refused: no"),
     ]
     for (answer, text) in answers { #expect(Timeline.text(answer) == text) }
+    let signals: [(Signal, String)] = [
+      (.synced(SyncToken(number: 3)), "synced 3"),
+      (.published(PublishToken(number: 4)), "published 4"),
+      (.publishFailed(PublishToken(number: 5)), "publish 5 failed"), (.timer("t"), "timer t"),
+    ]
+    for (signal, text) in signals { #expect(Timeline.text(signal) == text) }
   }
 }

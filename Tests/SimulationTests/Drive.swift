@@ -87,6 +87,8 @@ extension Step {
       "\(node) > #\(number) \(JSONWriter.text(body))"
     case .failed(let node, let number, let problem): "\(node) > #\(number) \(problem)"
     case .crashed(let node, let point): "\(node) CRASH \(point)"
+    case .survived(_, let file, let size, let all): "\(size) of \(all) bytes of \(file)"
+    case .stopped(let node): "\(node) stops"
     case .redelivered(let delivery):
       "again #\(delivery.number)/\(delivery.attempt) at \(delivery.at.milliseconds)"
     case .gaveUp(let delivery): "gave up #\(delivery.number)"
@@ -102,6 +104,7 @@ extension Delivery {
     case .signal(.synced(let token)): "synced \(token.number)"
     case .signal(.published(let token)): "published \(token.number)"
     case .signal(.publishFailed(let token)): "publishFailed \(token.number)"
+    case .restart: "restart"
     }
   }
 }

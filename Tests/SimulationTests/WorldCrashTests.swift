@@ -101,6 +101,77 @@ struct WorldCrashTests {
     #expect(drive.world.files["a/log"]?.synced == Array(found.utf8))
   }
 
+  @Test("the transcript tells how much survived of a file that held unsynced changes, and else not")
+  func survivorsInTranscript() {
+    let plan = Plan(("one", 0), ("tail", 10), ("", 20))
+    let torn = crashed(plan, .idle(afterInputs: 3), survivor: 2, Self.journal)
+    #expect(torn.lines.filter { $0.contains("bytes of") } == ["5 of 7 bytes of log"])
+    let synced = crashed(plan, .idle(afterInputs: 2), Self.journal)
+    #expect(!synced.lines.contains { $0.contains("bytes of") })
+  }
+
+  @Test("right after an append the tail can be torn at every byte, and anywhere else at a few")
+  func everyByte() {
+    var drive = Drive(Plan(("seven77", 0)), Self.journal)
+    drive.world.tearsAtEveryByte = true
+    var counts: [Int] = []
+    drive.run(visiting: { counts.append($0.survivorCount(of: "a")) })
+    // None, first, middle, last but one, all; and none to all seven.
+    #expect(Set(counts) == [1, 5, 8])
+    // After the append, and before the sync: the same point.
+    #expect(counts.count { $0 == 8 } == 2)
+  }
+
+  @Test("each byte of an append that survives a crash right after it is what the next one finds")
+  func tornAtEveryByte() {
+    for survivor in 0...7 {
+      var drive = Drive(Plan(("seven77", 0), ("", 20)), Self.journal)
+      drive.world.tearsAtEveryByte = true
+      drive.world.crashPlan = Crash(node: "a", point: .after(call: 1), survivor: survivor)
+      drive.run()
+      // The call that was cut off comes again a second later, after the look.
+      #expect(drive.world.answer(to: 2) == .reply(.string(String("seven77".prefix(survivor)))))
+    }
+  }
+
+  @Test("a planned restart takes memory, timers and signals, keeps all bytes, and is no crash")
+  func restart() {
+    var plan = Plan(("one", 0), ("tail", 1))
+    plan.restart("a", at: Instant(milliseconds: 3))
+    plan.deliver(.string(""), to: "a", at: Instant(milliseconds: 20))
+    var drive = Drive(plan, Self.journal)
+    drive.run()
+    #expect(drive.lines.contains("a stops"))
+    #expect(!drive.lines.contains { $0.contains("synced") || $0.contains("CRASH") })
+    #expect(drive.world.nodes[0].incarnation == 2)
+    #expect(drive.world.answer(to: 4) == .reply(.string("onetail")))
+    #expect(drive.world.files["a/log"]?.synced == Array("onetail".utf8))
+    #expect(drive.world.outcome == .finished)
+  }
+
+  @Test("a crash that was planned comes where it was planned, also beside a restart")
+  func crashBesideRestart() {
+    var plan = Plan(("one", 0))
+    plan.restart("a", at: Instant(milliseconds: 8))
+    plan.deliver(.string("two"), to: "a", at: Instant(milliseconds: 10))
+    plan.deliver(.string(""), to: "a", at: Instant(milliseconds: 3000))
+    let drive = crashed(plan, .after(call: 4), survivor: 1, Self.journal)
+    #expect(drive.lines.filter { $0.contains("CRASH") } == ["a CRASH after(call: 4)"])
+    #expect(drive.world.nodes[0].incarnation == 3)
+    // One byte is left of the first attempt.
+    #expect(drive.world.answer(to: 4) == .reply(.string("onettwo")))
+  }
+
+  @Test("a file that is put in place is durable, and is its node's alone")
+  func placedFile() {
+    var drive = Drive(Plan(nodes: ["a", "b"], [("", "a", 0), ("", "b", 0)]), Self.journal)
+    drive.world.place(Array("old".utf8), in: "log", of: "a")
+    drive.world.crashPlan = Crash(node: "a", point: .idle(afterInputs: 0))
+    drive.run()
+    #expect(drive.world.answer(to: 1) == .reply(.string("old")))
+    #expect(drive.world.answer(to: 2) == .reply(.string("")))
+  }
+
   @Test("a sync that was not completed has promised nothing, and nobody is told that it is done")
   func uncompletedSync() {
     let plan = Plan(("one", 0), ("", 20))

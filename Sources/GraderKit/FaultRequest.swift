@@ -33,7 +33,7 @@ public struct FaultRequest: Sendable {
       faultClass: .reorder, plan: .faults([.reorder(percent: percent, places: 8)]))
   }
 
-  /// A further fault in the same cell, which acts on what those before it have made of the plan. The
+  /// A further fault in the same cell, which acts on what those before it made of the plan. The
   /// column stays that of the first.
   public func and(_ fault: NetworkFault) -> FaultRequest {
     guard case .faults(let faults) = plan else {
@@ -76,7 +76,7 @@ public struct FaultRequest: Sendable {
   }
 }
 
-/// A fault of the network: of a run that a property makes itself, or one more in an invariant's cell.
+/// A fault of the network: of a run that a property makes itself, or one more in a cell.
 public struct NetworkFault: Sendable {
   let fault: Fault
 

@@ -1,3 +1,4 @@
+import Markdown
 import Testing
 
 @testable import Course
@@ -196,6 +197,22 @@ private func problems(_ text: String) -> [String] {
     #expect(quiz.answer == 2)
     #expect(quiz.blocks.count == 2)
     #expect(!"\(quiz.blocks)".contains("Because"))
+  }
+
+  @Test("a question that a comment cuts off is a problem, a quoted one is not")
+  func comment() {
+    let cut = text.replacing("Why?", with: "Who gets #1 and #2?")
+    let problems = Quiz.read(cut, file: "").problems.map(\.message)
+    #expect(problems == ["what follows ` #` is a comment and not read; put the text into quotes"])
+    let quoted = text.replacing("Why?", with: "\"Who gets #1 and #2?\"")
+    #expect(Quiz.read(quoted, file: "").value?.question == "Who gets #1 and #2?")
+  }
+
+  @Test("code in a question is shown as code")
+  func code() throws {
+    let marked = text.replacing("Why?", with: "What does `a.#` match?")
+    let quiz = try #require(Quiz.read(marked, file: "").value)
+    #expect(quiz.blocks[0].inlines.contains(.code("a.#")))
   }
 
   @Test("an answer outside the options is a problem with the line of the lesson")

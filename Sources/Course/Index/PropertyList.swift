@@ -29,8 +29,8 @@ package enum PropertyList {
     return before + "\n" + markdown(manifest) + after
   }
 
-  /// A task with those items of its list that are about some checks; the task as it is if it has not
-  /// exactly one place for the list.
+  /// A task with those items of its list that are about some checks; the task as it is if it has
+  /// not exactly one place for the list.
   package static func keeping(_ checks: [String], in task: String) -> String {
     guard let (before, list, after) = parts(of: task) else { return task }
     let kept = list.linesByFeed.filter { line in

@@ -24,8 +24,8 @@ struct PictureLint {
     collector.add(.pictures, file, line: block.lines.first, message)
   }
 
-  /// Lines and corners: text has none.
+  /// Corners and crossings: text has none, and a trace has at most arrows.
   private static func isBoxDrawing(_ scalar: Unicode.Scalar) -> Bool {
-    (0x2500...0x257f).contains(scalar.value)
+    (0x250c...0x254b).contains(scalar.value)
   }
 }

@@ -17,11 +17,21 @@ package struct Quiz: Hashable, Sendable {
       let object = reader.object(value, keys: ["question", "options", "answer", "why"])
       let options = reader.names("options", in: object, .anything)
       if options.count == 1 { reader.report("a question needs two options", at: value.place) }
-      return Quiz(
+      let quiz = Quiz(
         question: reader.text("question", in: object), options: options,
         answer: reader.integer("answer", in: object, 1...max(1, options.count)),
         why: reader.text("why", in: object))
+      if quiz.hashCount < text.count(where: { $0 == "#" }) {
+        reader.report(
+          "what follows ` #` is a comment and not read; put the text into quotes", at: value.place)
+      }
+      return quiz
     }
+  }
+
+  /// How many of the signs that begin a comment in YAML were read as text.
+  private var hashCount: Int {
+    ([question, why] + options).reduce(0) { $0 + $1.count { $0 == "#" } }
   }
 
   /// The question and its options as a reader shows them; the answer is not among them.

@@ -162,7 +162,7 @@ package struct SessionLoop<Place: Desk> {
       return try record(.resultRecorded(result, world.context(outcome)))
     case .recordHint(let property, let step):
       return try record(.hintShown(lab: lab, property: property, step: step))
-    case .showTask: try pages.show(try world.task(), on: desk)
+    case .showTask: try pages.show([""] + (try world.task()), on: desk)
     case .edit: return try edit()
     case .reset: return try reset()
     case .undo: return try undo()

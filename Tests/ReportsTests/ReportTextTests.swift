@@ -130,19 +130,19 @@ private func texts(_ result: LabResult, _ width: Int) -> [String] {
         "Points: 0.999 of 0.999 (100 %). 0.6 and every key check are needed to pass."))
   }
 
-  @Test("a lab without points says what is needed and counts none", arguments: [200, 60])
+  @Test("a lab without points says what is needed and counts none", arguments: [200, 45])
   func withoutPoints(width: Int) {
     let checks = [check("H1", key: true, .fail, of: 0), check("H2", key: true, of: 0)]
     var result = LabResult(run: someRun, status: .graded, checks: checks)
     #expect(texts(result, width)[0] == "15-topic-exchange: not passed")
     #expect(!texts(result, width).contains { $0.contains("0 of 0") })
     let needed = "This lab gives no points. Every key check is needed to pass."
-    #expect(texts(result, width).contains(needed))
+    #expect(texts(result, width).joined(separator: " ").contains(needed))
     let row = width == 200 ? "PASS  H2  A message" : "PASS H2"
     #expect(texts(result, width).contains { $0.hasPrefix(row) })
     result.checks[0].verdict = .pass
     #expect(texts(result, width)[0] == "15-topic-exchange: complete")
     result.run.only = ["H1"]
-    #expect(!texts(result, width).contains(needed))
+    #expect(!texts(result, width).joined(separator: " ").contains(needed))
   }
 }

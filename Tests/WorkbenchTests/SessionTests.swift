@@ -9,11 +9,11 @@ import Testing
 /// Timelines: events in, actions out, without a terminal.
 struct SessionTests {
   private func session(
-    shown: [String: Int] = [:], follower: String? = "lab 02-sum"
+    shown: [String: Int] = [:], follower: String? = "lab 02-sum", faults: String = "[none]"
   ) throws -> Session {
     let hints = Hints.read(CourseFixture.hints, file: "hints.md").value
-    return Session(
-      try CourseFixture.lab().manifest, hints: HintShelf(hints, shown: shown), follower: follower)
+    let manifest = try CourseFixture.lab(CourseFixture.first + "\nfaults: \(faults)\n").manifest
+    return Session(manifest, hints: HintShelf(hints, shown: shown), follower: follower)
   }
 
   /// A session whose first run came to an end.
@@ -63,12 +63,19 @@ struct SessionTests {
 
   @Test("that all holds without faults is told, unless a failure was told")
   func tellsFaultFree() throws {
-    var session = try session()
+    var session = try session(faults: "[crash]")
     _ = session.on(.opened)
     var red = session
     #expect(session.on(.faultFree(run: 1)) == [.show(.faultFreePassed)])
     _ = red.on(.checked(run: 1, CourseFixture.check("H1", .fail)))
     #expect(red.on(.faultFree(run: 1)) == [])
+  }
+
+  @Test("a lab without faults does not announce any")
+  func announcesNoFaults() throws {
+    var session = try session()
+    _ = session.on(.opened)
+    #expect(session.on(.faultFree(run: 1)) == [])
   }
 
   @Test("what could not be checked is no failure")

@@ -4,6 +4,8 @@ public struct CheckFailure: Error, Sendable {
   package let summary: String
   package let expected: String?
   package let actual: String?
+  /// The step of the transcript at which it was found, if it was not the last one.
+  package var step: Int?
 
   public init(_ summary: String, expected: String? = nil, actual: String? = nil) {
     self.summary = summary

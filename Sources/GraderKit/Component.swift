@@ -24,7 +24,7 @@ public struct LabWorld<Lab: Bridge> {
     let before = run.world.step
     try run.perform(until: { $0.isQuiet(until: end) })
     run.world.advance(to: end)
-    return try Moment.all(in: run.world.steps[before...])
+    return try Moment.all(in: run.world.steps[before...]).map(\.moment)
   }
 
   /// The time now.

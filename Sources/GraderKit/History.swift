@@ -31,7 +31,22 @@ public struct History<Lab: Bridge> {
 
   /// Everything that components answered, errors included, and where an instance ended, in order. A
   /// call that was delivered twice appears twice.
-  public func moments() throws -> [Moment<Lab>] { try Moment.all(in: run.world.steps[...]) }
+  public func moments() throws -> [Moment<Lab>] {
+    try Moment.all(in: run.world.steps[...]).map(\.moment)
+  }
+
+  /// Goes through the moments. A failure that `body` throws is reported at its moment: the timeline
+  /// of a run without a crash ends there.
+  public func follow(_ body: (Moment<Lab>) throws -> Void) throws {
+    for (step, moment) in try Moment<Lab>.all(in: run.world.steps[...]) {
+      do {
+        try body(moment)
+      } catch var failure as CheckFailure {
+        failure.step = failure.step ?? step
+        throw failure
+      }
+    }
+  }
 
   /// Every call of the scenario, each once and in the order of the plan: what was to be done,
   /// whatever faults made of it and whatever the component answered.

@@ -12,23 +12,29 @@ public enum Moment<Lab: Bridge> {
 }
 
 extension Moment {
-  /// The moments of a part of a transcript. An answer whose input was delivered before the part is
-  /// left out.
-  static func all(in steps: ArraySlice<Step>) throws -> [Moment] {
+  /// The moments of a part of a transcript, each with the number of its step. An answer whose input
+  /// was delivered before the part is left out.
+  static func all(in steps: ArraySlice<Step>) throws -> [(step: Int, moment: Moment)] {
     var inputs: [Int: Delivery.Input] = [:]
-    return try steps.compactMap { step in
-      switch step {
-      case .delivered(let delivery):
-        inputs[delivery.number] = delivery.input
-        return nil
-      case .replied(_, let number, .null): return try moment(inputs[number], nil)
-      case .replied(_, let number, let body):
-        return try moment(inputs[number], .reply(try decoded(body)))
-      case .failed(_, let number, let problem):
-        return try moment(inputs[number], try answer(problem))
-      case .crashed, .stopped: return .ended
-      case .started, .performed, .survived, .redelivered, .gaveUp: return nil
-      }
+    return try zip(steps.indices, steps).compactMap { index, step in
+      try moment(of: step, &inputs).map { (index + 1, $0) }
+    }
+  }
+
+  private static func moment(
+    of step: Step, _ inputs: inout [Int: Delivery.Input]
+  ) throws -> Moment? {
+    switch step {
+    case .delivered(let delivery):
+      inputs[delivery.number] = delivery.input
+      return nil
+    case .replied(_, let number, .null): return try moment(inputs[number], nil)
+    case .replied(_, let number, let body):
+      return try moment(inputs[number], .reply(try decoded(body)))
+    case .failed(_, let number, let problem):
+      return try moment(inputs[number], try answer(problem))
+    case .crashed, .stopped: return .ended
+    case .started, .performed, .survived, .redelivered, .gaveUp: return nil
     }
   }
 

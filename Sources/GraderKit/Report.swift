@@ -7,7 +7,8 @@ enum Report {
   static func failure(_ failure: CheckFailure, in run: RecordedRun?) -> Failure {
     Failure(
       summary: crashPrefix(run) + failure.summary, expected: failure.expected,
-      actual: failure.actual, step: run?.world.step, timeline: run.map(Timeline.lines) ?? [],
+      actual: failure.actual, step: failure.step ?? run?.world.step,
+      timeline: run.map { Timeline.lines($0, until: failure.step) } ?? [],
       output: run.map(output) ?? "")
   }
 
@@ -38,7 +39,8 @@ enum Report {
 
   static func failure(ofLost run: RecordedRun) -> Failure {
     var failure = Failure(
-      summary: summary(ofLost: run), step: run.world.step, timeline: Timeline.lines(run),
+      summary: summary(ofLost: run), step: run.world.step,
+      timeline: Timeline.lines(run, until: nil),
       output: run.end?.output ?? "")
     if failure.output.isEmpty { failure.output = output(run) }
     return failure

@@ -7,9 +7,10 @@ enum Timeline {
   /// Fits a screen of 80 columns with the margin of a report.
   private static let maximumWidth = 75
 
-  static func lines(_ run: RecordedRun) -> [String] {
+  /// The lines of a run whose failure was found at a step, or at its end if that is nil.
+  static func lines(_ run: RecordedRun, until step: Int?) -> [String] {
     let steps = run.world.steps
-    let window = window(in: steps)
+    let window = window(in: steps, until: step)
     var lines = window.map { index in
       let number = String(index + 1)
       let padding = String(repeating: " ", count: max(0, 5 - number.count))
@@ -22,11 +23,14 @@ enum Timeline {
     return lines
   }
 
-  /// The end of the run, or what surrounds the crash.
-  private static func window(in steps: [Step]) -> Range<Int> {
+  /// What leads to the failure, or what surrounds the crash.
+  private static func window(in steps: [Step], until step: Int?) -> Range<Int> {
     guard steps.count > maximumLines else { return 0..<steps.count }
     let crash = steps.firstIndex { if case .crashed = $0 { true } else { false } }
-    guard let crash else { return steps.count - maximumLines..<steps.count }
+    guard let crash else {
+      let end = max(maximumLines, step ?? steps.count)
+      return end - maximumLines..<end
+    }
     let start = min(max(0, crash - 9), steps.count - maximumLines)
     return start..<start + maximumLines
   }

@@ -48,6 +48,38 @@ struct TimelineTests {
     #expect(timeline[28] == "  151  reply     #30 balance(30)")
   }
 
+  @Test("of a long run that is followed, what leads to the moment of the failure is shown")
+  func followed() throws {
+    let scenario = Scenario<Deposits>("many deposits") { plan in
+      let node = try plan.node("account")
+      for number in 0..<30 {
+        try plan.deliver(
+          .deposit(id: "d\(number)", amount: 1), to: node, atMilliseconds: Int64(number))
+      }
+    }
+    func failure(at balance: Int64) throws -> Failure {
+      let outcomes = judge(MemoryStarter()) {
+        invariant("I1", of: scenario, needs: .none) { history in
+          try history.follow { moment in
+            guard case .answered(_, .reply(.balance(balance))) = moment else { return }
+            throw CheckFailure("no")
+          }
+        }
+      }
+      return try #require(outcomes.last?.failure)
+    }
+    let late = try failure(at: 20)
+    #expect(late.step == 101)
+    #expect(late.timeline.count == 30)
+    #expect(late.timeline[0] == "  … 73 earlier steps")
+    #expect(late.timeline[28] == "  101  reply     #20 balance(20)")
+    #expect(late.timeline[29] == "  … 50 later steps")
+    let early = try failure(at: 1)
+    #expect(early.step == 6)
+    #expect(early.timeline.count == 29)
+    #expect(early.timeline[28] == "  … 123 later steps")
+  }
+
   @Test("of a long run with a crash, what surrounds the crash is shown, and how much came after")
   func aroundCrash() throws {
     let failure = try failure(deposits: 30, .marksFirst, under: .crash(atEveryEffect: true))

@@ -9,6 +9,8 @@ struct Archive {
     let mask: UInt8
   }
 
+  private static let payloadSize = 12
+
   private let lab: LabUnderTest<EventStores>
   private let batches: [Call]
   private let bytes: [UInt8]
@@ -22,7 +24,7 @@ struct Archive {
     var bench = Bench(try lab.component())
     var ends: [Int] = []
     let data = (0..<4).map { _ in
-      (0..<12).map { _ in UInt8.random(in: .min ... .max, using: &lab.random) }
+      (0..<Self.payloadSize).map { _ in UInt8.random(in: .min ... .max, using: &lab.random) }
     }
     batches = data.enumerated().map { number, data in
       let events = [
@@ -34,13 +36,22 @@ struct Archive {
     for batch in batches {
       try bench.agree(on: batch)
       try bench.settle()
-      ends.append(bench.store.file("events").count)
+      ends.append(try Self.grown(bench.store.file("events").count, from: ends.last ?? 0))
     }
     let bytes = bench.store.file("events")
     (self.bytes, self.ends) = (bytes, ends)
     payloads = data.map { data in
       bytes.indices.first { bytes[$0...].starts(with: data) }
     }
+  }
+
+  /// The new size. Fails if not even the batch's random bytes have room in what was added.
+  private static func grown(_ size: Int, from earlier: Int) throws -> Int {
+    guard size - earlier < payloadSize else { return size }
+    throw CheckFailure(
+      "a batch was acknowledged that cannot be in the file",
+      expected: "at least \(payloadSize) bytes more than the \(earlier) before",
+      actual: "a file of \(size) bytes")
   }
 
   /// Damage before the last batch: of the bytes in which the length of the second one has its high
@@ -71,9 +82,9 @@ extension Archive {
   func expectError(after damage: Damage) throws {
     let store = try open(damage)
     let before = store.file("events")
-    let answer = try store.attempt(.readAll(after: -1, limit: 1000))
+    let answer = try store.attempt(everything)
     if case .failure(.corrupt) = answer {
-      return try expect(
+      return try GraderKit.expect(
         store.file("events") == before, equals: true, "a file that is corrupt was left as it was")
     }
     if case .reply(let reply) = answer, reply == contents(4) { return }
@@ -85,17 +96,26 @@ extension Archive {
   /// next process; or the damage was harmless.
   func expectCut(after damage: Damage) throws {
     let store = try open(damage)
-    let answer = try store.attempt(.readAll(after: -1, limit: 1000))
+    let answer = try store.attempt(everything)
     if case .reply(let reply) = answer, reply == contents(4) { return }
-    guard case .reply(let reply) = answer, reply == contents(3) else {
-      throw CheckFailure(
-        summary(damage), expected: "\(contents(3))", actual: History<EventStores>.text(answer))
-    }
+    try expect(answer, shows: 3, summary(damage))
     // The last batch is appended again, and read by another process: nothing damaged is left.
     var bench = Bench(store, holding: Array(batches.prefix(3)))
     try bench.agree(on: batches[3])
     try bench.restart()
-    try bench.agree(on: .readAll(after: -1, limit: 1000))
+    try expect(
+      store.attempt(everything), shows: 4,
+      summary(damage) + "; then the batch was appended again, and another process opened it")
+  }
+
+  private var everything: Call { .readAll(after: -1, limit: 1000) }
+
+  private func expect(
+    _ answer: Answer<EventStores>, shows count: Int, _ summary: String
+  ) throws {
+    if case .reply(let reply) = answer, reply == contents(count) { return }
+    throw CheckFailure(
+      summary, expected: "\(contents(count))", actual: History<EventStores>.text(answer))
   }
 
   private func open(_ damage: Damage) throws -> Component<EventStores> {
@@ -107,15 +127,15 @@ extension Archive {
   /// What `readAll` shows of so many batches.
   private func contents(_ count: Int) -> Reply {
     var model = Model(holding: Array(batches.prefix(count)))
-    guard case .success(let reply) = model.answer(to: .readAll(after: -1, limit: 1000)) else {
+    guard case .success(let reply) = model.answer(to: everything) else {
       preconditionFailure("a model answers every read")
     }
     return reply
   }
 
   private func summary(_ damage: Damage) -> String {
-    let batch = ends.count { $0 <= damage.offset } + 1
-    return "the store was opened on a file of four batches of which one byte is another one, byte"
-      + " \(damage.offset) of \(bytes.count), in batch \(batch)"
+    let batch = ["first", "second", "third", "last"][ends.count { $0 <= damage.offset }]
+    return "byte \(damage.offset) of \(bytes.count), in the \(batch) of four batches, was changed"
+      + " before the store opened the file"
   }
 }

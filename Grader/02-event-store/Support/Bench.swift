@@ -37,10 +37,12 @@ struct Bench {
     }
   }
 
-  /// The same for everything that there is, and a stream.
-  mutating func agreeOnContents(of stream: String) throws {
+  /// The same for everything that readers can see, and for some streams.
+  mutating func agreeOnContents(of streams: [String]) throws {
     try agree(on: .readAll(after: -1, limit: 1000))
-    try agree(on: .readStream(stream, from: 0, .forward, limit: 1000))
+    for stream in streams {
+      try agree(on: .readStream(stream, from: 0, .forward, limit: 1000))
+    }
   }
 
   /// The same, and not a byte of the file is another one afterwards.

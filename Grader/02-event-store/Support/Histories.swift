@@ -2,23 +2,24 @@ import EDARuntime
 import GraderKit
 
 extension History<EventStores> {
-  /// What each read of everything showed, in order. Fails if one was answered by an error.
-  func shown() throws -> [[Recorded]] {
-    try moments().compactMap { moment in
-      guard case .answered(.readAll(let position, let limit), let answer) = moment else {
-        return nil
+  /// Goes through what reads of everything showed. Fails if one was answered by an error.
+  func followReads(_ body: ([Recorded]) throws -> Void) throws {
+    try follow { moment in
+      guard case .answered(.readAll(let position, let limit), let answer) = moment else { return }
+      guard case .reply(.events(let events)) = answer else {
+        throw CheckFailure(
+          "\(Call.readAll(after: position, limit: limit)) did not return events",
+          expected: "events", actual: Self.text(answer))
       }
-      if case .reply(.events(let events)) = answer { return events }
-      throw CheckFailure(
-        "\(Call.readAll(after: position, limit: limit)) did not return events", expected: "events",
-        actual: Self.text(answer))
+      try body(events)
     }
   }
 
-  /// Each batch of the plan, in order.
+  /// Each batch of the plan that is not too late, in order.
   func batches() throws -> [[Event]] {
     var batches: [[Event]] = []
-    for case .append(let events, _, _) in try planned() where !batches.contains(events) {
+    for case .append(let events, _, _) in try planned()
+    where events[0].id != tooLate && !batches.contains(events) {
       batches.append(events)
     }
     return batches
@@ -41,11 +42,17 @@ extension History<EventStores> {
   }
 }
 
-/// Fails unless of each batch all events are shown, next to each other and in order, or none.
+/// Fails unless of each batch all events are shown, next to each other and in order, or none, and
+/// nothing that was refused.
 /// Returns how many batches there are.
 @discardableResult
 func expectWholeBatches(_ shown: [Recorded], of batches: [[Event]]) throws -> Int {
   let events = shown.map(\.event)
+  guard !events.contains(where: { $0.id == tooLate }) else {
+    throw CheckFailure(
+      "a reader was shown an event whose append was refused",
+      expected: "\(batches) at the most", actual: "\(Reply.events(shown))")
+  }
   return try batches.count { batch in
     let found = events.filter { batch.map(\.id).contains($0.id) }
     guard let first = found.first, let place = events.firstIndex(of: first) else { return false }

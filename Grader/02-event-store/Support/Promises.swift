@@ -12,7 +12,8 @@ struct Promises {
   /// Whether an instance has ended: then the next one may have found more than was heard of.
   private var hasRecovered = false
 
-  /// Fails if something is acknowledged of which that cannot be true.
+  /// Fails if something is acknowledged of which that cannot be true, or if something that was is
+  /// not shown.
   mutating func hear(_ moment: Moment<EventStores>) throws {
     switch moment {
     case .answered(.append(let events, _, _), .reply(.outcome(.pending(let receipt)))):
@@ -28,18 +29,18 @@ struct Promises {
       acknowledged = max(acknowledged, position)
       for (place, event) in pending where place <= position { kept[place] = event }
       pending = pending.filter { $0.key > position }
+    case .answered(.readAll, .reply(.events(let shown))): try expectKept(in: shown)
     case .ended: (pending, acknowledged, hasRecovered) = ([:], -1, true)
     case .answered, .told: return
     }
   }
 
-  /// Fails unless everything that was promised is shown.
-  func expectKept(in shown: [Recorded]) throws {
+  private func expectKept(in shown: [Recorded]) throws {
     for (position, event) in kept.sorted(by: { $0.key < $1.key }) {
       let there = shown.first { $0.position == position }
       guard there?.event != event else { continue }
       throw CheckFailure(
-        "an event that was acknowledged is lost", expected: "\(event) at position \(position)",
+        "an event that was acknowledged is not there", expected: "\(event) at position \(position)",
         actual: there.map { "\($0.event) at position \(position)" }
           ?? "\(Reply.events(shown))")
     }

@@ -44,7 +44,7 @@ extension Bench {
       switch step {
       case .read(let writer):
         beliefs[writer] = belief(about: stream)
-        try agree(on: .readStream(stream, from: .max, .backward, limit: 1))
+        try agree(on: .readStream(stream, from: 99, .backward, limit: 1))
       case .append(let writer):
         let belief = beliefs[writer] ?? .noStream
         let isRefused = try agree(on: .append(fresh(1, &random), to: stream, belief))

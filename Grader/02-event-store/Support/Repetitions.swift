@@ -15,16 +15,23 @@ extension Bench {
   /// Performs scripts, each on a stream of its own; other streams have events with the same ids,
   /// which changes nothing. Returns how many repetitions there were.
   mutating func perform(_ scripts: [Script], _ pause: Pause) throws -> Int {
-    for script in scripts {
-      for append in script.first { try agree(on: script.call(append, pause)) }
-    }
     switch pause {
-    case .none: break
-    case .settled: try settle()
-    case .restarted: try restart()
+    case .none, .settled:
+      for script in scripts {
+        try begin(script, pause)
+        if pause == .settled { try settle() }
+        try finish(script, pause)
+      }
+    case .restarted:
+      for script in scripts { try begin(script, pause) }
+      try restart()
+      for script in scripts { try finish(script, pause) }
     }
-    for script in scripts { try finish(script, pause) }
     return scripts.count { $0.ending == .repetition }
+  }
+
+  private mutating func begin(_ script: Script, _ pause: Pause) throws {
+    for append in script.first { try agree(on: script.call(append, pause)) }
   }
 
   private mutating func finish(_ script: Script, _ pause: Pause) throws {

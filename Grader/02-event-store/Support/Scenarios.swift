@@ -1,40 +1,48 @@
 import EDARuntime
 import GraderKit
 
-/// Two batches that a crash tears at every byte, the first in an empty file. Whatever is lost is
-/// appended again by its writer, then the process is restarted.
+/// Two batches that a crash tears at every byte, the first in an empty file, and one that comes too
+/// late. Whatever is lost is appended again by its writer, then the process is restarted.
 let torn = Scenario<EventStores>("torn") { plan in
   let store = try plan.node("store")
   let appends: [(Call, Int64)] = [
     (.append(few(["a0"], &plan.random), to: "A", .noStream), 0),
     (.append(few(["a1", "a2"], &plan.random), to: "A", .exact(0)), 100),
   ]
+  let late = Call.append(few([tooLate], &plan.random), to: "A", .noStream)
   let everything = Call.readAll(after: -1, limit: 100)
   for (append, at) in appends { try plan.deliver(append, to: store, atMilliseconds: at) }
   try plan.deliver(everything, to: store, atMilliseconds: 600)
   for (append, at) in appends { try plan.deliver(append, to: store, atMilliseconds: 3000 + at) }
+  try plan.deliver(late, to: store, atMilliseconds: 3200)
   // Later than the last attempt of an append that is refused.
   plan.restart(store, atMilliseconds: 8000)
   try plan.deliver(everything, to: store, atMilliseconds: 8100)
 }
 
+/// The id of an event that is always refused.
+let tooLate = "late"
+
 /// Two streams that grow while a reader looks again and again. In the end each writer appends again
 /// what it has appended, to be sure.
 let readersAndWriters = Scenario<EventStores>("readers and writers") { plan in
   let store = try plan.node("store")
+  // Each two come while a sync is under way.
   let appends: [(Call, Int64)] = [
     (.append(few(["a0", "a1"], &plan.random), to: "A", .noStream), 0),
     (.append(few(["b0"], &plan.random), to: "B", .any), 3),
-    (.append(few(["a2"], &plan.random), to: "A", .exact(1)), 4),
     (.append(few(["b1", "b2"], &plan.random), to: "B", .any), 12),
+    (.append(few(["a2"], &plan.random), to: "A", .exact(1)), 13),
   ]
   let everything = Call.readAll(after: -1, limit: 100)
   var calls = appends
   // A writer that is in a hurry asks again before its event is on disk.
   calls.append((appends[1].0, 4))
   // Some reads come while events are on their way to the disk, and some when they have arrived.
-  calls += [2, 6, 9, 13, 50, 2000].map { (everything, $0) }
-  calls += appends.map { ($0.0, 3000 + $0.1) }
+  calls += [2, 6, 9, 14, 50, 2000].map { (everything, $0) }
+  // In another order than at first: an event that was lost would come to another position.
+  calls += [(appends[2].0, 3000), (appends[1].0, 3010)]
+  calls += [(appends[0].0, 3020), (appends[3].0, 3030)]
   calls.append((everything, 6000))
   for (call, at) in calls { try plan.deliver(call, to: store, atMilliseconds: at) }
 }

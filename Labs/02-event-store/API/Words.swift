@@ -4,7 +4,7 @@ extension EventStores.Call: CustomStringConvertible {
   var description: String {
     switch self {
     case .append(let events, let stream, let expected):
-      "append [\(events.map(\.id.quoted).joined(separator: " "))] to \(stream.quoted) \(expected)"
+      "append [\(events.map(\.id.quoted).joined(separator: " "))] to \(stream.quoted), \(expected)"
     case .readStream(let stream, let from, let direction, let limit):
       "readStream \(stream.quoted) from \(from) \(direction) limit \(limit)"
     case .readAll(let position, let limit): "readAll after \(position) limit \(limit)"

@@ -18,7 +18,8 @@ struct Promises {
     switch moment {
     case .answered(.append(let events, _, _), .reply(.outcome(.pending(let receipt)))):
       for (event, position) in Self.places(events, receipt) { pending[position] = event }
-    case .answered(.append(let events, let stream, _), .reply(.outcome(.acknowledged(let receipt)))):
+    case .answered(
+      .append(let events, let stream, _), .reply(.outcome(.acknowledged(let receipt)))):
       guard hasRecovered || receipt.position <= acknowledged else {
         throw CheckFailure(
           "an append to \(stream) was acknowledged before its sync was done",

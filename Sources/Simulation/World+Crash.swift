@@ -34,7 +34,7 @@ extension World {
     forgetMemory(of: index)
     keepSurvivor(survivor, of: node)
     switch activity {
-    case .busy(let delivery, _), .asking(let delivery, _, _), .waiting(let delivery, _),
+    case .busy(let delivery, _), .asking(let delivery, _, _), .waiting(let delivery, _, _),
       .answered(let delivery, _, _):
       restore(delivery)
     case .down, .idle: return
@@ -158,7 +158,7 @@ extension NodeState.Activity {
   /// The input that is being served.
   package var delivery: Delivery? {
     switch self {
-    case .busy(let delivery, _), .asking(let delivery, _, _), .waiting(let delivery, _),
+    case .busy(let delivery, _), .asking(let delivery, _, _), .waiting(let delivery, _, _),
       .answered(let delivery, _, _):
       delivery
     case .down, .idle: nil

@@ -106,7 +106,8 @@ let package = Package(
     tests("GraderKit", ["GraderKit", "Simulation", "EDARuntime", "Results"]),
     tests("Brokers", ["Brokers"]),
     tests("Sandbox", ["Sandbox"]),
-    tests("Conductor", ["Conductor", "GraderKit", "Sandbox"]),
+    tests(
+      "Conductor", ["Conductor", "GraderKit", "Simulation", "EDARuntime", "Results", "Sandbox"]),
     tests("Toolchain", ["Toolchain", "Sandbox"]),
     tests("Markdown", ["Markdown"]),
     tests("Terminal", ["Terminal"]),

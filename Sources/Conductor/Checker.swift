@@ -28,6 +28,9 @@ public enum Checker<Lab: Bridge> {
       throw CheckerOrderError(description: "'\(order.seed)' is no seed")
     }
     if order.listOnly { return list(examples, checks, seed) }
+    guard order.hasLimits else {
+      throw CheckerOrderError(description: "a limit is not between 1 and 1000000")
+    }
     let starter = try ProcessStarter(
       component: order.component, isolation: order.isolation, limits: order.limits,
       wallSeconds: order.wallSeconds)
@@ -75,6 +78,13 @@ extension CheckerOrder {
   fileprivate func wants(_ cell: String) -> Bool {
     only.isEmpty
       || only.contains { $0 == cell || $0 == cell.prefix { character in character != "/" } }
+  }
+
+  /// The kernel reads a negative limit as none at all.
+  fileprivate var hasLimits: Bool {
+    [cpuSeconds, memoryMebibytes, outputMebibytes, wallSeconds].allSatisfy {
+      (1...1_000_000).contains($0)
+    }
   }
 
   fileprivate var limits: ResourceLimits {

@@ -14,7 +14,8 @@ package struct CheckerOrder: Codable, Sendable {
   package var cpuSeconds: Int
   package var memoryMebibytes: Int
   package var outputMebibytes: Int
-  /// The wall-clock backstop of one exchange.
+  /// The wall-clock backstop of one exchange; by default ten times the CPU limit and no less than
+  /// 10 s.
   package var wallSeconds: Int
   /// True: name the cells and judge nothing.
   package var listOnly: Bool
@@ -31,7 +32,7 @@ package struct CheckerOrder: Codable, Sendable {
     self.cpuSeconds = cpuSeconds
     self.memoryMebibytes = memoryMebibytes
     self.outputMebibytes = outputMebibytes
-    self.wallSeconds = wallSeconds ?? max(10, cpuSeconds * 5)
+    self.wallSeconds = wallSeconds ?? ResourceLimits.wallSeconds(cpuSeconds: cpuSeconds)
     self.listOnly = listOnly
   }
 }

@@ -12,6 +12,9 @@ final class ProcessInstance: RunningInstance {
   private let wallSeconds: Int
   private let onEnd: (ExitReport) -> Void
   private var reader = FrameReader()
+  private var sentBytes = 0
+  /// Final: nothing after it is read.
+  private var violation: FrameViolation?
   private var outputTaken = 0
   private var hasEnded = false
 
@@ -25,18 +28,25 @@ final class ProcessInstance: RunningInstance {
     self.onEnd = onEnd
   }
 
-  func exchange(_ request: Request) -> Exchanged {
-    let wallMilliseconds = wallSeconds * 1000
-    guard process.send(Frame.encode(request.wire), wallMilliseconds: wallMilliseconds) else {
-      return .ended(end(process.kill()))
+  var frameBytes: Int { sentBytes + reader.takenCount }
+
+  func exchange(_ request: Request) throws -> Exchanged {
+    if let violation { return .violation(violation) }
+    let frame = try Frame.encode(request.wire)
+    // One deadline for the whole exchange: a response that comes byte by byte does not move it.
+    let deadline = Deadline(milliseconds: wallSeconds * 1000)
+    guard process.send(frame, wallMilliseconds: deadline.remainingMilliseconds) else {
+      return .ended(process.hasEnded ? end(process.kill()) : stalled(process.kill()))
     }
+    sentBytes += frame.count
     while true {
       do throws(FrameViolation) {
         if let frame = try reader.next() { return .response(try Response(wire: frame)) }
       } catch {
+        violation = error
         return .violation(error)
       }
-      switch process.receive(wallMilliseconds: wallMilliseconds) {
+      switch process.receive(wallMilliseconds: deadline.remainingMilliseconds) {
       case .bytes(let bytes): reader.append(bytes)
       case .ended(let report): return .ended(end(report))
       case .stalled: return .ended(stalled(process.kill()))

@@ -11,11 +11,13 @@ package final class ProcessStarter: InstanceStarter {
   /// How many processes were started.
   package private(set) var startCount = 0
 
+  /// Prepares the sandbox. `wallSeconds` is the backstop of one exchange, by default what suits the
+  /// CPU limit.
   package init(
-    component: String, isolation: Isolation, limits: ResourceLimits, wallSeconds: Int = 10
+    component: String, isolation: Isolation, limits: ResourceLimits, wallSeconds: Int? = nil
   ) throws(SandboxError) {
     self.limits = limits
-    self.wallSeconds = wallSeconds
+    self.wallSeconds = wallSeconds ?? ResourceLimits.wallSeconds(cpuSeconds: limits.cpuSeconds)
     run = try SandboxedRun(component: component, isolation: isolation, limits: limits)
   }
 

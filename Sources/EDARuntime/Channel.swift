@@ -33,13 +33,40 @@ final class Channel: RuntimeLink {
     }
   }
 
+  /// Sends a response. One that is too long for a frame is never sent: an error that says so goes
+  /// in its place.
   func send(_ response: Response) {
+    do throws(FrameTooLong) {
+      write(try Frame.encode(response.wire))
+    } catch {
+      let text = error.words(about: "the answer")
+      // These few bytes fit.
+      if let frame = try? Frame.encode(Response.thrown(epoch: epoch, id: request, text: text).wire)
+      {
+        write(frame)
+      }
+    }
+  }
+
+  func perform(_ call: RuntimeCall) throws -> RuntimeAnswer {
+    let frame: [UInt8]
+    do throws(FrameTooLong) {
+      frame = try Frame.encode(Response.ask(epoch: epoch, id: request, call: call).wire)
+    } catch {
+      throw RuntimeFailure(error.words(about: "the call"))
+    }
+    write(frame)
+    guard case .answer(let answer) = receive() else { exit(0) }
+    return answer
+  }
+
+  private func write(_ frame: [UInt8]) {
+    // What was printed until now belongs to this step.
     fflush(stdout)
-    let frame = Frame.encode(response.wire)
     var sent = 0
     while sent < frame.count {
       let count = frame.withUnsafeBytes { bytes in
-        write(responses, bytes.baseAddress.map { $0 + sent }, frame.count - sent)
+        Glibc.write(responses, bytes.baseAddress.map { $0 + sent }, frame.count - sent)
       }
       if count > 0 {
         sent += count
@@ -47,12 +74,6 @@ final class Channel: RuntimeLink {
         exit(0)
       }
     }
-  }
-
-  func perform(_ call: RuntimeCall) throws -> RuntimeAnswer {
-    send(.ask(epoch: epoch, id: request, call: call))
-    guard case .answer(let answer) = receive() else { exit(0) }
-    return answer
   }
 
   // `errno` itself lives in an overlay library that a learner's program would have to link.

@@ -73,7 +73,8 @@ public enum ComponentHost<Lab: Bridge> {
       } catch let error as Unfinished {
         channel.send(.unfinished(epoch: epoch, id: id, part: error.part))
       } catch {
-        let text = String(String(describing: error).prefix(1000))
+        // Scalars, because one character can be as long as it likes.
+        let text = String(String(describing: error).unicodeScalars.prefix(1000))
         channel.send(.thrown(epoch: epoch, id: id, text: text))
       }
     }

@@ -11,21 +11,63 @@ package struct FrameViolation: Error, Equatable, Sendable {
   }
 }
 
+/// A message that no frame can hold.
+package struct FrameTooLong: Error, Equatable, Sendable, CustomStringConvertible {
+  /// The bytes of the message.
+  package let byteCount: Int
+
+  package init(byteCount: Int) { self.byteCount = byteCount }
+
+  package var description: String { words(about: "the message") }
+
+  /// "the answer has 1048577 bytes; at most 1 MiB fits in one frame".
+  package func words(about what: String) -> String {
+    "\(what) has \(byteCount) bytes; at most 1 MiB fits in one frame"
+  }
+}
+
 /// A frame: four bytes of length, most significant first, then that many bytes of JSON (1 to 1
 /// MiB).
 package enum Frame {
   /// The longest body of a frame, in bytes.
   package static let maximumLength = 1 << 20
 
-  /// The frame of a value. Values beyond 1 MiB are a mistake of the caller.
-  package static func encode(_ value: JSONValue) -> [UInt8] {
+  /// The frame of a value, which says by throwing that the value is too long for one.
+  package static func encode(_ value: JSONValue) throws(FrameTooLong) -> [UInt8] {
     var bytes: [UInt8] = [0, 0, 0, 0]
     bytes.reserveCapacity(256)
     JSONWriter.append(value, to: &bytes)
-    let length = UInt32(truncatingIfNeeded: bytes.count - 4)
+    let length = bytes.count - 4
+    guard length <= maximumLength else { throw FrameTooLong(byteCount: length) }
     for place in 0..<4 { bytes[place] = UInt8(truncatingIfNeeded: length >> (24 - 8 * place)) }
     return bytes
   }
+
+  /// Says that no frame can hold the value; nil if one can, which is found out without writing the
+  /// value unless it may be close.
+  package static func excess(of value: JSONValue) -> FrameTooLong? {
+    guard value.mostBytes > maximumLength else { return nil }
+    let count = JSONWriter.write(value).count
+    return count > maximumLength ? FrameTooLong(byteCount: count) : nil
+  }
+}
+
+extension JSONValue {
+  /// No fewer bytes than the value has when it is written.
+  fileprivate var mostBytes: Int {
+    switch self {
+    case .null, .bool: 5
+    case .integer: 20
+    case .string(let text): text.mostBytes
+    case .array(let elements): elements.reduce(2) { $0 + 1 + $1.mostBytes }
+    case .object(let members): members.reduce(2) { $0 + 2 + $1.key.mostBytes + $1.value.mostBytes }
+    }
+  }
+}
+
+extension String {
+  /// A control character takes six bytes, and every text two quotes.
+  fileprivate var mostBytes: Int { 2 + 6 * utf8.count }
 }
 
 /// Cuts a stream of bytes into frames. Total: whatever arrives, in whatever pieces, the next frame
@@ -34,6 +76,8 @@ package struct FrameReader: Sendable {
   private var buffer: [UInt8] = []
   private var start = 0
   private var violation: FrameViolation?
+  /// Bytes of the frames that were taken, with their lengths.
+  package private(set) var takenCount = 0
 
   package init() {}
 
@@ -69,6 +113,7 @@ package struct FrameReader: Sendable {
     guard pendingCount >= 4 + length else { return nil }
     let body = Array(buffer[start + 4..<start + 4 + length])
     start += 4 + length
+    takenCount += 4 + length
     if start > 1 << 16 {
       buffer.removeFirst(start)
       start = 0

@@ -21,7 +21,7 @@ package enum Response: Equatable, Sendable {
   case failure(epoch: String, id: String, body: JSONValue)
   /// A part of the starter that is still to be written was reached.
   case unfinished(epoch: String, id: String, part: String)
-  /// Any other error was thrown; its text, at most 1,000 characters.
+  /// Any other error was thrown; its text, at most 1,000 Unicode scalars.
   case thrown(epoch: String, id: String, text: String)
 }
 

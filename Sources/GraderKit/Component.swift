@@ -11,7 +11,7 @@ public struct LabWorld<Lab: Bridge> {
   public func component(
     _ name: String, setup: Lab.Setup, files: [String: [UInt8]] = [:]
   ) throws -> Component<Lab> {
-    run.world.addNode(Plan.Node(name: name, setup: try ValueEncoder.encode(setup)))
+    run.world.addNode(Plan.Node(name: name, setup: try RequestBody.setup(setup)))
     for (file, contents) in files { run.world.place(contents, in: file, of: name) }
     return Component(name: name, run: run)
   }
@@ -99,7 +99,7 @@ public struct Component<Lab: Bridge> {
 
   /// Performs a call and returns whatever the component made of it.
   public func attempt(_ call: Lab.Call) throws -> Answer<Lab> {
-    let number = run.world.ask(try ValueEncoder.encode(call), of: name)
+    let number = run.world.ask(try RequestBody.call(call), of: name)
     try run.perform(until: { $0.answer(to: number) != nil })
     guard let answer = run.world.answer(to: number) else { throw ComponentLost() }
     switch answer {

@@ -8,8 +8,11 @@ package protocol InstanceStarter: AnyObject {
 
 /// One instance of the component, from its start to its end.
 package protocol RunningInstance: AnyObject {
-  /// Sends a request and waits for the one response to it.
-  func exchange(_ request: Request) -> Exchanged
+  /// Sends a request and waits for the one response to it. Throws `FrameTooLong` for a request that
+  /// no frame can hold.
+  func exchange(_ request: Request) throws -> Exchanged
+  /// Bytes of all frames until now, in both directions, with their lengths.
+  var frameBytes: Int { get }
   /// Ends the instance without warning (SIGKILL) and waits until it is gone.
   func kill()
   /// What the component has printed since this was last asked, as text, at most 4 KiB of it.

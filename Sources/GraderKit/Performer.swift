@@ -42,15 +42,23 @@ package final class Performer {
     case .start(let node, let request):
       let instance = try starter.start()
       instances[node] = instance
-      take(instance.exchange(request), from: node, &world)
+      try exchange(request, with: instance, of: node, &world)
     case .exchange(let node, let request):
       guard let instance = instances[node] else { return world.receiveEnd(of: node) }
-      take(instance.exchange(request), from: node, &world)
+      try exchange(request, with: instance, of: node, &world)
       let printed = instance.takeOutput()
       if !printed.isEmpty { output[world.step, default: ""] += printed }
     case .kill(let node): instances.removeValue(forKey: node)?.kill()
     case .finish: return
     }
+  }
+
+  private func exchange(
+    _ request: Request, with instance: any RunningInstance, of node: String, _ world: inout World
+  ) throws {
+    let before = instance.frameBytes
+    take(try instance.exchange(request), from: node, &world)
+    world.note(frameBytes: instance.frameBytes - before)
   }
 
   private func take(_ exchanged: Exchanged, from node: String, _ world: inout World) {

@@ -29,7 +29,7 @@ enum Report {
 
   static func verdict(of run: RecordedRun) -> Verdict {
     if case .violated = run.world.outcome { return .protocol }
-    if case .endless = run.world.outcome { return .limit }
+    if run.world.outcome == .endless || run.world.outcome == .framesExceeded { return .limit }
     switch run.end?.reason {
     case .cpuLimit, .wallLimit: return .timeout
     case .memoryLimit, .outputLimit, .processLimit: return .limit
@@ -52,6 +52,10 @@ enum Report {
     }
     if case .endless = run.world.outcome {
       return "the limit of \(run.world.plan.maximumSteps) steps was exceeded: the run never ends"
+    }
+    if case .framesExceeded = run.world.outcome {
+      return "the limit of \(run.world.plan.maximumFrameBytes >> 20) MiB of frames was exceeded: "
+        + "all that went to the component and all that it answered count"
     }
     switch run.end?.reason {
     case .left(let status):

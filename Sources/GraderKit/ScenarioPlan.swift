@@ -17,7 +17,7 @@ public struct ScenarioPlan<Lab: Bridge> {
 
   /// Adds a node: one process that runs the component.
   public mutating func node(_ name: String, setup: Lab.Setup) throws -> NodeName {
-    plan.addNode(name, setup: try ValueEncoder.encode(setup))
+    plan.addNode(name, setup: try RequestBody.setup(setup))
     return NodeName(name: name)
   }
 
@@ -26,7 +26,7 @@ public struct ScenarioPlan<Lab: Bridge> {
     _ call: Lab.Call, to node: NodeName, atMilliseconds at: Int64
   ) throws {
     plan.deliver(
-      try ValueEncoder.encode(call), to: node.name, at: Instant(milliseconds: at))
+      try RequestBody.call(call), to: node.name, at: Instant(milliseconds: at))
   }
 
   /// Stops a node's process and starts a new one on what was written: a restart, and no crash.

@@ -20,6 +20,9 @@ package final class ComponentInstance {
   /// said; a part of a frame does not.
   package private(set) var unreceived: [UInt8] = []
 
+  /// Whether it is known that the process has ended: `kill` then ends nothing any more.
+  package var hasEnded: Bool { report != nil || box.end(of: number) != nil }
+
   let box: Box
   let number: UInt32
   let limits: ResourceLimits

@@ -1,15 +1,15 @@
 import Glibc
 
 /// A moment on the monotonic clock, for waits that must end.
-struct Deadline {
+package struct Deadline {
   private let nanoseconds: Int
 
-  init(milliseconds: Int) {
+  package init(milliseconds: Int) {
     nanoseconds = Self.now + milliseconds * 1_000_000
   }
 
   /// Whole milliseconds that are left, rounded up so that a wait never ends early; at least 0.
-  var remainingMilliseconds: Int {
+  package var remainingMilliseconds: Int {
     max(0, (nanoseconds - Self.now + 999_999) / 1_000_000)
   }
 

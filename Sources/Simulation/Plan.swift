@@ -22,6 +22,9 @@ package struct Plan: Equatable, Sendable {
   /// A run that takes more steps than this goes on for ever: a loop of calls, or a timer that
   /// always sets itself again.
   package var maximumSteps = 400_000
+  /// Everything that is sent to the nodes and that they answer, as bytes of frames: a run that
+  /// takes more goes no further (grader-security 7, rule 6).
+  package var maximumFrameBytes = 64 << 20
 
   package init() {}
 

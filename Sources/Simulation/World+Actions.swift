@@ -137,6 +137,13 @@ extension World {
     violate(node, violation.code.rawValue + detail)
   }
 
+  /// So many bytes of frames went to the nodes or came from them. How else the run has ended by now
+  /// comes first.
+  package mutating func note(frameBytes: Int) {
+    self.frameBytes += frameBytes
+    if outcome == .running, self.frameBytes > plan.maximumFrameBytes { outcome = .framesExceeded }
+  }
+
   private mutating func violate(_ node: String, _ detail: String) {
     outcome = .violated(node: node, detail: detail)
   }

@@ -22,15 +22,13 @@ extension World {
     _ call: RuntimeCall, for delivery: Delivery, id: String, at index: Int
   ) -> Action {
     let name = nodes[index].name
-    if case .peer(let peer, let body) = call, peer != name,
-      nodes.contains(where: { $0.name == peer })
-    {
+    if case .peer(let peer, let body) = call, refusal(of: body, to: peer, from: name) == nil {
       note(call, .done, name)
-      nodes[index].activity = .waiting(delivery, id: id)
+      nodes[index].activity = .waiting(delivery, id: id, peer: peer)
       ask(body, of: peer, for: Asker(node: name, incarnation: nodes[index].incarnation))
       return nextAction()
     }
-    let answer = perform(call, at: index)
+    let answer = FrameRoom.fitting(perform(call, at: index))
     note(call, answer, name)
     nodes[index].activity = .busy(delivery, id: id)
     if let crash = plannedCrashHere, crash.node == name { return self.crash(name, at: crash.point) }
@@ -47,13 +45,17 @@ extension World {
     switch call {
     case .storeGet(let store, let key): return .entry(stores[store]?.entry(key))
     case .storeScan(let store, let from, let upTo, let limit):
+      let limit = min(limit, FrameRoom.mostEntries)
       return .entries(stores[store]?.entries(from: from, upTo: upTo, limit: limit) ?? [])
     case .storeCommit(let store, let reads, let writes):
       return stores[store, default: SortedStore()].commit(reads: reads, writes: writes)
     case .publish(let channel, let envelope): return publish(envelope, to: channel, index)
-    case .timerSet(let name, let at): return setTimer(name, at: at, index)
+    case .timerSet(let name, let at):
+      let excess = FrameRoom.excess(ofTimer: name)?.words(about: "the timer")
+      return excess.map { .refused($0) } ?? setTimer(name, at: at, index)
     case .timerCancel(let name): return setTimer(name, at: nil, index)
-    case .peer: return .refused("there is no such peer")
+    case .peer(let peer, let body):
+      return .refused(refusal(of: body, to: peer, from: nodes[index].name) ?? "")
     case .fileAppend, .fileRead, .fileSize, .fileTruncate, .fileSync:
       return performOnFile(call, at: index)
     }
@@ -65,6 +67,7 @@ extension World {
     case .fileAppend(let file, let bytes):
       return .number(files[owner + file, default: DurableFile()].append(bytes))
     case .fileRead(let file, let offset, let count):
+      let count = min(count, Frame.maximumLength)
       return .bytes(files[owner + file]?.read(at: offset, count: count) ?? [])
     case .fileSize(let file): return .number(Int64(files[owner + file]?.contents.count ?? 0))
     case .fileTruncate(let file, let size):
@@ -113,24 +116,5 @@ extension World {
     nodes[index].timers[name] = instant
     if let instant { schedule(.timer(name), for: index, at: instant) }
     return .done
-  }
-}
-
-extension World {
-  private mutating func ask(_ body: JSONValue, of peer: String, for asker: Asker) {
-    pending.add(
-      Delivery(
-        number: nextDeliveryNumber, node: peer, input: .call(body), origin: .peer(asker), at: now))
-    nextDeliveryNumber += 1
-  }
-
-  /// The asking instance can be given its peer's reply next. A later instance has asked for
-  /// nothing.
-  mutating func answer(_ asker: Asker, _ answer: RuntimeAnswer) {
-    let index = index(of: asker.node)
-    guard nodes[index].incarnation == asker.incarnation,
-      case .waiting(let delivery, let id) = nodes[index].activity
-    else { return }
-    nodes[index].activity = .answered(delivery, id: id, answer)
   }
 }

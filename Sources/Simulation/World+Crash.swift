@@ -34,7 +34,7 @@ extension World {
     takeDown(index)
     keep(survivors, of: node)
     switch activity {
-    case .busy(let delivery, _), .asking(let delivery, _, _), .waiting(let delivery, _),
+    case .busy(let delivery, _), .asking(let delivery, _, _), .waiting(let delivery, _, _),
       .answered(let delivery, _, _):
       restore(delivery)
     case .down, .idle: return
@@ -190,7 +190,7 @@ extension NodeState.Activity {
   /// The input that is being served.
   package var delivery: Delivery? {
     switch self {
-    case .busy(let delivery, _), .asking(let delivery, _, _), .waiting(let delivery, _),
+    case .busy(let delivery, _), .asking(let delivery, _, _), .waiting(let delivery, _, _),
       .answered(let delivery, _, _):
       delivery
     case .down, .idle: nil

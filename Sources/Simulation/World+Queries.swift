@@ -11,7 +11,7 @@ extension World {
   package var isLost: Bool {
     switch outcome {
     case .running, .finished: false
-    case .ended, .violated, .endless: true
+    case .ended, .violated, .endless, .framesExceeded: true
     }
   }
 

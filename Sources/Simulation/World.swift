@@ -28,6 +28,8 @@ package struct World: Sendable {
     case violated(node: String, detail: String)
     /// There were more steps than the plan allows.
     case endless
+    /// There were more bytes of frames than the plan allows.
+    case framesExceeded
   }
 
   let seed: Seed
@@ -45,6 +47,8 @@ package struct World: Sendable {
   package internal(set) var callCount = 0
   /// Those of them that can change what survives a crash, or what others see.
   package internal(set) var effectCount = 0
+  /// Bytes of the frames that went to the nodes and came from them so far.
+  package internal(set) var frameBytes = 0
   /// Inputs answered so far, by a reply or by an error.
   package internal(set) var answeredCount = 0
   /// Which of the enabled actions is taken at each choice, modulo their number; past its end always
@@ -129,8 +133,8 @@ package struct NodeState: Equatable, Sendable {
     case busy(Delivery, id: String)
     /// It waits for the answer to a call.
     case asking(Delivery, id: String, RuntimeCall)
-    /// It waits for a peer's reply.
-    case waiting(Delivery, id: String)
+    /// It waits for the reply of the peer of this name.
+    case waiting(Delivery, id: String, peer: String)
     /// The peer has replied.
     case answered(Delivery, id: String, RuntimeAnswer)
   }

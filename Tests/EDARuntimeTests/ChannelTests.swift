@@ -42,11 +42,11 @@ struct ChannelTests {
     id: "1", now: Instant(milliseconds: 5), body: .object([]))
 
   @Test("requests are received one by one, however they were cut")
-  func receives() {
+  func receives() throws {
     let pipes = Pipes()
     let channel = pipes.channel
-    let frame = Frame.encode(Self.request.wire)
-    pipes.send(frame + frame + Frame.encode(Request.bye.wire))
+    let frame = try Frame.encode(Self.request.wire)
+    pipes.send(try frame + frame + Frame.encode(Request.bye.wire))
     #expect(channel.receive() == Self.request)
     #expect(channel.receive() == Self.request)
     #expect(channel.receive() == .bye)
@@ -57,8 +57,40 @@ struct ChannelTests {
     let pipes = Pipes()
     let channel = pipes.channel
     (channel.epoch, channel.request) = ("e1", "r1")
-    pipes.send(Frame.encode(Request.answer(.number(9)).wire))
+    pipes.send(try Frame.encode(Request.answer(.number(9)).wire))
     #expect(try channel.perform(.fileSize(file: "f")) == .number(9))
+    #expect(try pipes.received() == [.ask(epoch: "e1", id: "r1", call: .fileSize(file: "f"))])
+  }
+
+  /// More than fits.
+  private static let long = String(repeating: "x", count: 1 << 20)
+
+  @Test("what is too long for a frame is not sent; an error that says so goes in its place")
+  func tooLong() throws {
+    let responses: [(Response, Int)] = [
+      (.reply(epoch: "e1", id: "r1", body: .string(Self.long)), 1_048_600),
+      (.failure(epoch: "e1", id: "r1", body: .string(Self.long)), 1_048_602),
+      (.unfinished(epoch: "e1", id: "r1", part: Self.long), 1_048_605),
+    ]
+    for (response, count) in responses {
+      let pipes = Pipes()
+      let channel = pipes.channel
+      (channel.epoch, channel.request) = ("e1", "r1")
+      channel.send(response)
+      let text = "the answer has \(count) bytes; at most 1 MiB fits in one frame"
+      #expect(try pipes.received() == [.thrown(epoch: "e1", id: "r1", text: text)])
+    }
+  }
+
+  @Test("a call that is too long for a frame is refused in words, and the component goes on")
+  func tooLongCall() throws {
+    let pipes = Pipes()
+    let channel = pipes.channel
+    (channel.epoch, channel.request) = ("e1", "r1")
+    let failure = RuntimeFailure("the call has 1048607 bytes; at most 1 MiB fits in one frame")
+    #expect(throws: failure) { try channel.perform(.fileSize(file: Self.long)) }
+    pipes.send(try Frame.encode(Request.answer(.number(0)).wire))
+    #expect(try channel.perform(.fileSize(file: "f")) == .number(0))
     #expect(try pipes.received() == [.ask(epoch: "e1", id: "r1", call: .fileSize(file: "f"))])
   }
 

@@ -18,7 +18,7 @@ struct FuzzTests {
     arguments: [1, 2, 3, 4] as [UInt64])
   func mutated(seed: UInt64) throws {
     var values = RandomValues(seed: seed)
-    let corpus = Self.corpus(&values)
+    let corpus = try Self.corpus(&values)
     var tally = Tally()
     for _ in 0..<50_000 {
       var stream = corpus[values.below(corpus.count)]
@@ -43,12 +43,12 @@ struct FuzzTests {
   }
 
   /// Streams of one or two good frames.
-  private static func corpus(_ values: inout RandomValues) -> [[UInt8]] {
+  private static func corpus(_ values: inout RandomValues) throws -> [[UInt8]] {
     var corpus: [[UInt8]] = []
     for _ in 0..<300 {
       let first = values.response().wire
-      corpus.append(Frame.encode(first))
-      corpus.append(Frame.encode(first) + Frame.encode(values.request().wire))
+      corpus.append(try Frame.encode(first))
+      corpus.append(try Frame.encode(first) + Frame.encode(values.request().wire))
     }
     return corpus.filter { $0.count < 160 }
   }

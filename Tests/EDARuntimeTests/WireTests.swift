@@ -10,7 +10,7 @@ struct WireTests {
       let request = values.request()
       let response = values.response()
       var reader = FrameReader()
-      reader.append(Frame.encode(request.wire) + Frame.encode(response.wire))
+      reader.append(try Frame.encode(request.wire) + Frame.encode(response.wire))
       let wires = [try reader.next() ?? .null, try reader.next() ?? .null]
       #expect(try Request(wire: wires[0]) == request)
       #expect(try Response(wire: wires[1]) == response)

@@ -10,6 +10,8 @@ final class MemoryStarter: InstanceStarter {
     case ends(atCall: Int, InstanceEnd)
     /// The instance answers its request of this number, `start` being the first, with this.
     case answers(request: Int, Exchanged)
+    /// No frame can hold the request of this number.
+    case refusesRequest(Int)
     /// The account's replies carry another body.
     case replies(JSONValue)
     /// Replies depend on how many instances were started before: on something outside the run.
@@ -24,6 +26,8 @@ final class MemoryStarter: InstanceStarter {
   let trouble: Trouble
   /// What the account prints with each request.
   var printed = ""
+  /// What a request and its response weigh.
+  var frameBytesPerExchange = 0
   private(set) var startCount = 0
   private(set) var killCount = 0
   /// Only the first world's instances are in trouble.
@@ -56,6 +60,7 @@ private final class MemoryInstance: RunningInstance {
   private var account: Account?
   private var open: Request = .bye
   private var requestCount = 0
+  private(set) var frameBytes = 0
   private var callCount = 0
 
   init(_ mistake: Mistake, _ trouble: MemoryStarter.Trouble, _ starter: MemoryStarter) {
@@ -66,9 +71,11 @@ private final class MemoryInstance: RunningInstance {
 
   func takeOutput() -> String { starter.printed }
 
-  func exchange(_ request: Request) -> Exchanged {
+  func exchange(_ request: Request) throws -> Exchanged {
     requestCount += 1
+    frameBytes += starter.frameBytesPerExchange
     if case .answers(requestCount, let exchanged) = trouble { return exchanged }
+    if case .refusesRequest(requestCount) = trouble { throw FrameTooLong(byteCount: 1 << 20 + 1) }
     switch request {
     case .start(let epoch, let hashSeed, let randomSeed, _):
       self.epoch = epoch

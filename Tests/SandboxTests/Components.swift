@@ -1,5 +1,3 @@
-import Glibc
-import Synchronization
 import TestSupport
 
 @testable import Sandbox
@@ -8,11 +6,10 @@ import TestSupport
 /// the program does; the rest is its argument.
 enum Components {
   /// The C component, compiled once per test run.
-  static let path = compiled("/usr/bin/cc", ["-O1", "-pthread", "-w"], source: source, ending: "c")
+  static let path = CompiledProgram.c(source)
 
   /// A Swift program that fills or asks for too much memory.
-  static let greedy = compiled(
-    "swiftc", ["-O", "-static-stdlib"], source: greedySource, ending: "swift")
+  static let greedy = CompiledProgram.swift(greedySource, optimized: true)
 
   /// A component that does what `behaviour` says as soon as it is sent.
   static func start(
@@ -27,41 +24,6 @@ enum Components {
     case echo = 101
     case loop, stubbornLoop, flood, fork, pause, exit, fault, read, environment, descriptors
     case printThenReply, replyThenPause, deaf, write, many, spawnThreads
-  }
-
-  private static func compiled(
-    _ compiler: String, _ options: [String], source: String, ending: String
-  ) -> String {
-    var template = Array("/tmp/edalab-component-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { return "" }
-    let folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    chmod(folder, 0o755)
-    removeAtExit(folder)
-    let file = fopen("\(folder)/main.\(ending)", "w")
-    fputs(source, file)
-    fclose(file)
-    var command = ChildProcess(
-      compiler, options + ["\(folder)/main.\(ending)", "-o", "\(folder)/component"])
-    command.limit = .seconds(120)
-    let outcome = try? command.run()
-    guard outcome?.code == 0 else { return "not compiled: \(outcome?.errors ?? "")" }
-    return "\(folder)/component"
-  }
-
-  private static let folders = Mutex<[String]>([])
-
-  private static func removeAtExit(_ folder: String) {
-    let isFirst = folders.withLock { folders in
-      folders.append(folder)
-      return folders.count == 1
-    }
-    guard isFirst else { return }
-    atexit {
-      for folder in Components.folders.withLock({ $0 }) {
-        for name in ["main.c", "main.swift", "component"] { unlink("\(folder)/\(name)") }
-        rmdir(folder)
-      }
-    }
   }
 
   private static let greedySource = """

@@ -1,15 +1,12 @@
 import Glibc
+import TestSupport
 
 @testable import Sandbox
 
 /// What this machine can do, found out once for all tests.
 enum Machine {
   /// The box that was built beside the tests.
-  static let boxPath: String = {
-    let program = SystemFolders.linkTarget("/proc/self/exe") ?? ""
-    let folder = program.split(separator: "/", omittingEmptySubsequences: false).dropLast()
-    return folder.joined(separator: "/") + "/edalab-box"
-  }()
+  static let boxPath = BuildProducts.box
 
   /// What `detect` finds when it may go up to each level.
   private static let found: [IsolationLevel: Isolation] = Dictionary(
@@ -32,25 +29,6 @@ enum Machine {
     at level: IsolationLevel, component: String = Components.path, limits: ResourceLimits = .run
   ) throws -> SandboxedRun {
     try SandboxedRun(component: component, isolation: isolation(level), limits: limits)
-  }
-
-  /// How many processes execute this very file, whatever name they know it by.
-  static func processes(executing path: String) -> Int {
-    var wanted = stat()
-    guard stat(path, &wanted) == 0, let folder = opendir("/proc") else { return -1 }
-    defer { closedir(folder) }
-    var count = 0
-    while let entry = readdir(folder) {
-      let number = entry.pointee.d_name.0 >= 48 && entry.pointee.d_name.0 <= 57
-      guard number else { continue }
-      let name = withUnsafeBytes(of: entry.pointee.d_name) {
-        String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      var found = stat()
-      guard stat("/proc/\(name)/exe", &found) == 0 else { continue }
-      if found.st_ino == wanted.st_ino, found.st_dev == wanted.st_dev { count += 1 }
-    }
-    return count
   }
 }
 
@@ -85,20 +63,6 @@ extension Machine {
 
   /// A copy of the C component that no other test executes.
   static func withOwnComponent(_ body: (String) throws -> Void) throws {
-    var template = Array("/tmp/edalab-own-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { throw SandboxError(.exhausted, errorNumber: errno) }
-    let folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    chmod(folder, 0o755)
-    let path = folder + "/component"
-    defer {
-      unlink(path)
-      rmdir(folder)
-    }
-    let source = try Descriptor(open(Components.path, O_RDONLY | O_CLOEXEC))
-    let copy = try Descriptor(open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o755))
-    while sendfile(copy.number, source.number, nil, 1 << 20) > 0 {}
-    fchmod(copy.number, 0o755)
-    copy.close()
-    try body(path)
+    try CompiledProgram.withCopy(of: Components.path, body)
   }
 }

@@ -123,8 +123,12 @@ struct WorldTests {
 
 extension WorldTests {
   /// A world whose node `a` has been sent its first input, and the request.
-  private func openWorld() -> (World, epoch: String, id: String) {
-    var world = World(plan: Plan(("x", 0)), seed: Seed(number: 1))
+  private func openWorld(
+    maximumFrameBytes: Int = 1 << 26
+  ) -> (World, epoch: String, id: String) {
+    var plan = Plan(("x", 0))
+    plan.maximumFrameBytes = maximumFrameBytes
+    var world = World(plan: plan, seed: Seed(number: 1))
     guard case .start(_, .start(let epoch, _, _, _)) = world.nextAction() else {
       return (world, "", "")
     }
@@ -199,6 +203,31 @@ extension WorldTests {
     #expect(hash == seed.number("hash order 0 of a/1"))
     #expect(random == seed.number("random/a/1"))
   }
+
+  @Test("a run ends with the frame that goes beyond the plan's limit of bytes")
+  func framesExceeded() {
+    var (world, epoch, id) = openWorld(maximumFrameBytes: 100)
+    world.note(frameBytes: 60)
+    world.note(frameBytes: 40)
+    #expect(world.frameBytes == 100)
+    #expect(world.outcome == .running)
+    #expect(!world.isLost)
+    let copy = world
+    world.receive(.reply(epoch: epoch, id: id, body: .null), from: "a")
+    world.note(frameBytes: 1)
+    #expect(world.outcome == .framesExceeded)
+    #expect(world.isLost)
+    #expect(world.nextAction() == .finish)
+    // A copy goes on with what the original had counted, and how else a run ended stands.
+    var ended = copy
+    ended.receiveEnd(of: "a")
+    ended.note(frameBytes: 1)
+    #expect(ended.frameBytes == 101)
+    #expect(ended.outcome == .ended(node: "a"))
+  }
+
+  @Test("a run may take 64 MiB of frames")
+  func frameLimit() { #expect(Plan().maximumFrameBytes == 67_108_864) }
 
   @Test("a run that never ends is stopped at the plan's limit of steps")
   func endless() {

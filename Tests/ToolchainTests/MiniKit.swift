@@ -57,7 +57,7 @@ struct MiniKit: Sendable {
     }
     MiniKit.removeAtExit()
     let compiler = try MiniKit.compilerOfTests()
-    isolation = try Isolation.detect(boxPath: try MiniKit.box())
+    isolation = try Isolation.detect(boxPath: BuildProducts.box)
     toolchain = try SwiftToolchain.asking(compiler: compiler, in: isolation)
     try MiniKit.compileModules(in: folder + "/kit", with: toolchain)
     try MiniKit.write("mini\n\(toolchain.version)\n", to: folder + "/kit/kit.txt")
@@ -80,11 +80,5 @@ struct MiniKit: Sendable {
         let folder = (String(cString: resolved) as NSString).deletingLastPathComponent
         return folder + "/swiftc"
       })
-  }
-
-  private static func box() throws -> String {
-    let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-    return ((own as NSString).deletingLastPathComponent as NSString)
-      .appendingPathComponent("edalab-box")
   }
 }

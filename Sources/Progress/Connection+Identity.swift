@@ -21,6 +21,7 @@ extension Connection {
   ) throws {
     // Another process may have migrated it since it was looked at.
     guard try checkIdentity(database, known: known) < version else { return }
+    if version == 2 { try VersionOne(database, path: path).requireWhole() }
     try database.execute(sql: sql)
     try database.execute(sql: "PRAGMA application_id = \(Schema.applicationID)")
     try database.execute(sql: "PRAGMA user_version = \(version)")

@@ -26,7 +26,7 @@ extension ProgressError.Code {
     let words = error.message ?? "SQLite error \(error.extendedResultCode.rawValue)"
     switch error.resultCode {
     case .SQLITE_NOTADB: self = .notADatabase
-    case .SQLITE_CORRUPT: self = .damaged(seq: nil)
+    case .SQLITE_CORRUPT: self = .damaged(nil)
     case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy
     case .SQLITE_FULL: self = .diskFull
     case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH:

@@ -6,9 +6,9 @@ package struct ProgressError: Error, Equatable, Sendable {
     case notADatabase
     /// The file is a database of another program.
     case foreign(applicationID: Int)
-    /// The file is damaged; `seq` is the first event that does not hold, if that is known. Nothing
-    /// more is written to such a file.
-    case damaged(seq: Int?)
+    /// The file is damaged, from this event of a chain on if that is known. Nothing more is written
+    /// to such a file.
+    case damaged(EventID?)
     /// A newer edalab wrote the file.
     case newerVersion(found: Int, known: Int)
     /// The file or its folder cannot be written, in the system's words.

@@ -2,8 +2,8 @@ package import Results
 
 /// Where a learner stands, folded from the events.
 package struct ProgressSnapshot: Codable, Equatable, Sendable {
-  /// The number of the last event that is in it; 0 for an empty log.
-  package var seq = 0
+  /// How many events are in it.
+  package var events = 0
   /// By lab id, whether or not the course knows that lab.
   package var labs: [String: LabProgress] = [:]
   /// By lesson id, whether or not the course knows that lesson.
@@ -50,6 +50,11 @@ package struct LabProgress: Codable, Equatable, Sendable {
 
   package init() {}
 
+  /// The last run of the lab, of either kind.
+  package var lastRun: RecordedResult? {
+    [selfCheck.latest, graded.latest].compactMap(\.self).max { $0.place < $1.place }
+  }
+
   package subscript(mode: RunContext.Mode) -> Standing {
     get { mode == .graded ? graded : selfCheck }
     set { if mode == .graded { graded = newValue } else { selfCheck = newValue } }
@@ -65,7 +70,7 @@ package struct Standing: Codable, Equatable, Sendable {
   /// The last run, graded or not.
   package var latest: RecordedResult?
   /// The graded run that counts: passed before not passed, then the larger share of the points; of
-  /// equals the first.
+  /// equals the first in the order of places.
   package var best: RecordedResult?
 
   package init() {}
@@ -75,8 +80,12 @@ package struct Standing: Codable, Equatable, Sendable {
 
 /// The facts of a recorded run.
 package struct RecordedResult: Codable, Equatable, Sendable {
-  /// The number of the event that holds the whole result.
+  /// The chain of the event that holds the whole result.
+  package var chain: String
+  /// The event's number in its chain.
   package var seq: Int
+  /// The latest `at` in the chain up to that event.
+  var time: String
   /// UTC, RFC 3339.
   package var at: String
   package var status: RunStatus
@@ -88,4 +97,9 @@ package struct RecordedResult: Codable, Equatable, Sendable {
   package var submission: String
   /// SHA-256 of the canonical result.
   package var digest: String
+
+  /// The event that holds the whole result.
+  package var event: EventID { EventID(chain: chain, seq: seq) }
+  /// Where that event stands among those of all chains.
+  package var place: EventPlace { EventPlace(time: time, id: event) }
 }

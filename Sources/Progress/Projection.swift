@@ -2,18 +2,21 @@ import Foundation
 import Results
 
 extension ProgressSnapshot {
-  /// Takes one more event into account. Events come in the order of the log, each once.
+  /// Takes one more event into account. Events come in the order of their places, each once.
   ///
   /// An event whose kind or body is not understood is counted and changes nothing else.
-  mutating func apply(_ event: StoredEvent) {
-    seq = event.seq
-    if !take(event) { unknownEvents += 1 }
+  mutating func apply(_ event: StoredEvent, at place: EventPlace) {
+    events += 1
+    if !take(event, place) { unknownEvents += 1 }
   }
 
   /// Whether the event was understood.
-  private mutating func take(_ event: StoredEvent) -> Bool {
+  private mutating func take(_ event: StoredEvent, _ place: EventPlace) -> Bool {
     switch event.kind {
-    case "result-recorded": event.with(FactsOfResult.self) { add($0.facts, event) }
+    case "result-recorded":
+      event.with(FactsOfResult.self) {
+        add(RecordedResult($0.facts, at: event.at, place), of: $0.facts)
+      }
     case "workspace-opened": event.with(WorkspaceBody.self) { workspaces.moveToEnd($0.path) }
     case "hint-shown": event.with(HintBody.self) { add($0) }
     case "lesson-finished":
@@ -26,8 +29,8 @@ extension ProgressSnapshot {
     }
   }
 
-  private mutating func add(_ facts: ResultFacts, _ event: StoredEvent) {
-    labs[facts.lab, default: LabProgress()][facts.mode].add(RecordedResult(facts, event))
+  private mutating func add(_ result: RecordedResult, of facts: ResultFacts) {
+    labs[facts.lab, default: LabProgress()][facts.mode].add(result)
   }
 
   private mutating func add(_ hint: HintBody) {
@@ -83,9 +86,10 @@ extension Standing {
 }
 
 extension RecordedResult {
-  fileprivate init(_ facts: ResultFacts, _ event: StoredEvent) {
+  fileprivate init(_ facts: ResultFacts, at: String, _ place: EventPlace) {
     self.init(
-      seq: event.seq, at: event.at, status: facts.status, passed: facts.passed,
+      chain: place.id.chain, seq: place.id.seq, time: place.time, at: at, status: facts.status,
+      passed: facts.passed,
       complete: facts.complete, earnedMillipoints: facts.earnedMillipoints,
       possibleMillipoints: facts.possibleMillipoints, seed: facts.seed,
       submission: facts.submission, digest: facts.digest)

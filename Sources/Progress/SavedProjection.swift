@@ -2,80 +2,103 @@ import Digests
 import Foundation
 import GRDB
 
-/// The snapshot with the end of the chain that it was folded from.
+/// The snapshot with the ends of the chains that it was folded from.
 ///
-/// A copy of it is kept in the file so that opening does not read the whole log. The copy may be
-/// deleted at any time: one that is missing, damaged or of another version is folded again.
-struct SavedProjection {
+/// Events are folded in the order of their places, so the snapshot depends on which events there
+/// are and on nothing else. A copy of it is kept in the file so that opening does not read the whole
+/// log. The copy may be deleted at any time: one that is missing, damaged or of another version is
+/// folded again.
+struct SavedProjection: Codable {
   /// Raised when the fold changes.
-  static let version = 2
+  static let version = 3
 
-  var head = ChainHead.start
-  var snapshot = ProgressSnapshot()
+  /// By chain.
+  private(set) var heads: [String: ChainHead] = [:]
+  private(set) var snapshot = ProgressSnapshot()
+  /// The place of the last event that was folded.
+  private var last: EventPlace?
 
   /// What the log says now: the saved copy if it holds, and every event behind it, checked.
   static func current(of log: EventLog) throws -> SavedProjection {
-    var projection = try SavedProjection.saved(in: log) ?? SavedProjection()
-    var snapshot = projection.snapshot
-    projection.head = try log.walk(from: projection.head) { snapshot.apply($0) }
-    projection.snapshot = snapshot
+    var projection = try saved(in: log) ?? SavedProjection()
+    try projection.requireEnds(in: log)
+    try projection.catchUp(with: log)
     return projection
+  }
+
+  /// Takes in the events behind it. If one of them belongs before one that is in it, as happens when
+  /// another machine's clock is ahead, everything is folded again.
+  mutating func catchUp(with log: EventLog) throws {
+    if try !fold(log) {
+      self = SavedProjection()
+      _ = try fold(log)
+    }
+  }
+
+  /// False if an event belongs before one that is in it.
+  private mutating func fold(_ log: EventLog) throws -> Bool {
+    var events = try log.events(behind: heads)
+    while let next = try events.next() {
+      if let last, next.place < last { return false }
+      snapshot.apply(next.event, at: next.place)
+      heads[next.head.chain] = next.head
+      last = next.place
+    }
+    return true
   }
 
   /// Replaces the saved copy.
   func save(in log: EventLog) throws {
-    let body = try JSONEncoder().encode(snapshot)
+    let body = try JSONEncoder().encode(self)
     try log.database.execute(
       sql: """
-        INSERT OR REPLACE INTO projections (name, version, seq, head, body, digest)
-        VALUES ('progress', ?, ?, ?, ?, ?)
+        INSERT OR REPLACE INTO projections (name, version, body, digest)
+        VALUES ('progress', ?, ?, ?)
         """,
-      arguments: [
-        SavedProjection.version, head.seq, head.hash, body, SavedProjection.digest(head, body),
-      ])
+      arguments: [SavedProjection.version, body, SavedProjection.digest(body)])
   }
 
-  /// - Throws: `damaged` if the copy is whole but the event that it ends with is gone or altered,
-  ///   or if SQLite cannot read the copy's page.
-  private static func saved(in log: EventLog) throws -> SavedProjection? {
-    guard let (head, body) = try row(in: log) else { return nil }
-    guard let snapshot = try? JSONDecoder().decode(ProgressSnapshot.self, from: body),
-      snapshot.seq == head.seq
-    else { return nil }
-    if head.seq > 0 {
-      let last = try log.event(head.seq)
-      guard let last, last.hash == head.hash, last.hash == last.expectedHash else {
-        throw ProgressError(.damaged(seq: try firstBroken(in: log) ?? head.seq), path: log.path)
-      }
-    }
-    return SavedProjection(head: head, snapshot: snapshot)
-  }
-
-  private static func row(in log: EventLog) throws -> (ChainHead, Data)? {
-    let sql = "SELECT seq, head, body, digest FROM projections WHERE name = ? AND version = ?"
+  /// The saved copy, whether or not the log still has what it ends with.
+  static func saved(in log: EventLog) throws -> SavedProjection? {
+    let sql = "SELECT body, digest FROM projections WHERE name = ? AND version = ?"
     let columns = try Row.fetchOne(log.database, sql: sql, arguments: ["progress", version])
       .map(\.columnsAsStored)
-    guard let columns, case .int64(let seq) = columns[0], case .blob(let hash) = columns[1],
-      case .blob(let body) = columns[2], case .blob(let digest) = columns[3]
+    guard let columns, case .blob(let body) = columns[0], case .blob(let digest) = columns[1],
+      digest == SavedProjection.digest(body)
     else { return nil }
-    let head = ChainHead(seq: Int(seq), hash: hash)
-    return digest == SavedProjection.digest(head, body) ? (head, body) : nil
+    return try? JSONDecoder().decode(SavedProjection.self, from: body)
   }
 
-  private static func firstBroken(in log: EventLog) throws -> Int? {
-    do {
-      return try log.walk(from: .start) { _ in }.seq + 1
-    } catch let error as ProgressError {
-      guard case .damaged(let seq) = error.code else { throw error }
-      return seq
+  /// - Throws: `damaged` if an event that a chain ended with is gone or altered.
+  private func requireEnds(in log: EventLog) throws {
+    for head in heads.values.sorted(by: { $0.chain < $1.chain }) {
+      guard try !head.isEnd(in: log) else { continue }
+      throw ProgressError(.damaged(try log.firstBroken(in: head)), path: log.path)
     }
   }
 
-  private static func digest(_ head: ChainHead, _ body: Data) -> Data {
-    var hash = SHA256()
-    hash.update(field: UInt64(bitPattern: Int64(head.seq)).bigEndianBytes)
-    hash.update(field: head.hash)
-    hash.update(field: body)
-    return Data(hash.finish().bytes)
+  private static func digest(_ body: Data) -> Data { Data(SHA256.digest(body).bytes) }
+}
+
+extension ChainHead {
+  /// Whether the log has the event that the chain ended with, as it was.
+  func isEnd(in log: EventLog) throws -> Bool {
+    guard let event = try log.event(EventID(chain: chain, seq: seq)) else { return false }
+    return event.hash == hash && event.expectedHash(form) == hash
+  }
+}
+
+extension EventLog {
+  /// The first event of a chain that does not hold, given where the chain ended once.
+  func firstBroken(in end: ChainHead) throws -> EventID {
+    var reader = try events(behind: ChainHead(chain: end.chain))
+    do {
+      while try reader.next() != nil, reader.head.seq < end.seq {}
+    } catch let error as ProgressError {
+      guard case .damaged(let id) = error.code else { throw error }
+      return id ?? end.next
+    }
+    // A chain that holds and ends in another event was written anew.
+    return reader.head.seq < end.seq ? reader.head.next : EventID(chain: end.chain, seq: end.seq)
   }
 }

@@ -67,6 +67,12 @@ struct StoreFile {
     throw ProgressError(errno: errno, path: self.path)
   }
 
+  /// Which file has the name now; nil if none has.
+  var identity: FileIdentity? {
+    guard let status = try? status(of: path) else { return nil }
+    return FileIdentity(device: UInt64(status.st_dev), number: UInt64(status.st_ino))
+  }
+
   /// Writes the names in the folder to the disk.
   func syncFolder() {
     let descriptor = open(folder.isEmpty ? "." : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
@@ -74,4 +80,10 @@ struct StoreFile {
     fsync(descriptor)
     close(descriptor)
   }
+}
+
+/// Tells one file from another of the same name.
+struct FileIdentity: Equatable {
+  let device: UInt64
+  let number: UInt64
 }

@@ -15,17 +15,17 @@ import Testing
     "a saved projection that is gone, altered or of another version is folded again",
     arguments: [
       "DELETE FROM projections", "UPDATE projections SET body = x'7B7D'",
-      "UPDATE projections SET version = 99", "UPDATE projections SET seq = 7",
-      "UPDATE projections SET head = zeroblob(32)",
+      "UPDATE projections SET version = 99",
+      "UPDATE projections SET digest = zeroblob(32)",
     ])
   func droppable(sql: String) throws {
     let before = try ProgressStore.open(at: folder.store).progress()
     try tamper(folder.store, sql)
     let store = try ProgressStore.open(at: folder.store)
-    #expect(try store.progress() == before && before.seq == 3)
-    #expect(try store.verifyChain().isIntact)
-    #expect(try store.record(.workspaceOpened(path: "/w"), at: noon) == 4)
-    #expect(try store.progress().seq == 4)
+    #expect(try store.progress() == before && before.events == 3)
+    #expect(try store.verifyChains().isIntact)
+    #expect(try store.record(.workspaceOpened(path: "/w"), at: noon).seq == 4)
+    #expect(try store.progress().events == 4)
   }
 
   @Test("events that came behind the saved projection are added to it")
@@ -41,6 +41,11 @@ import Testing
   func truncated() throws {
     try tamper(
       folder.store, "DROP TRIGGER events_are_never_deleted; DELETE FROM events WHERE seq = 3")
-    #expect(error { _ = try ProgressStore.open(at: folder.store) } == .damaged(seq: 3))
+    let code = error { _ = try ProgressStore.open(at: folder.store) }
+    guard case .damaged(let id) = code else {
+      Issue.record("\(String(describing: code))")
+      return
+    }
+    #expect(id?.seq == 3)
   }
 }

@@ -22,7 +22,8 @@ package final class Ledger {
   }
 
   private func store() throws(ProgressError) -> ProgressStore {
-    if let opened { return opened }
+    // A repair meanwhile has put another file in the place.
+    if let opened, opened.isInPlace { return opened }
     let store = try ProgressStore.open(at: path)
     opened = store
     return store
@@ -40,7 +41,7 @@ package final class Ledger {
 
   /// The whole result of the last run of a lab, of either kind.
   package func latest(of lab: String) -> LabResult? {
-    guard let seq = snapshot[lab: lab].latest?.seq else { return nil }
-    return (try? opened?.result(seq))?.0
+    guard let run = snapshot[lab: lab].lastRun else { return nil }
+    return (try? opened?.result(run.event))?.0
   }
 }

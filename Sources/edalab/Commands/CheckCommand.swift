@@ -54,8 +54,8 @@ struct CheckCommand: ParsableCommand {
       try store.close()
     } catch {
       throw Complaint(
-        "NOT RECORDED: \(Complaint(explaining: error).message)",
-        help: "the verdict above stands; run the check again to record it", exit: Exit.notRecorded)
+        "NOT RECORDED: \(error.words)", help: "the verdict above stands; \(error.advice)",
+        exit: Exit.notRecorded)
     }
   }
 }

@@ -41,7 +41,7 @@ extension Complaint {
         "\(error.file.isEmpty ? "the course" : error.file): \(error.code): \(error.detail)",
         exit: Exit.noInput)
     case let error as ProgressError:
-      self.init("the record of progress: \(error)", exit: Exit.notRecorded)
+      self.init(error.words, help: error.advice, exit: Exit.notRecorded)
     default:
       self.init(
         "a bug in edalab: \(error)", help: "please report it with the command that you ran",

@@ -4,7 +4,8 @@ import GRDB
 /// One connection to the store's file, with its settings checked.
 struct Connection {
   let path: String
-  let queue: DatabaseQueue
+  private let queue: DatabaseQueue
+  private let door = Door()
 
   /// Opens the file and changes nothing in it.
   init(path: String, busyTimeout: TimeInterval) throws(ProgressError) {
@@ -24,11 +25,7 @@ struct Connection {
 
   /// Reads in one transaction, so that all of it is of one moment.
   func read<Value>(_ body: (Database) throws -> Value) throws(ProgressError) -> Value {
-    do {
-      return try queue.read(body)
-    } catch {
-      throw ProgressError(error, path: path)
-    }
+    try opened { try queue.read(body) }
   }
 
   /// Writes in one transaction that takes the lock at its beginning.
@@ -36,8 +33,8 @@ struct Connection {
   /// A transaction that began with reading could not wait for the lock: SQLite would refuse at
   /// once.
   func write<Value>(_ body: (Database) throws -> Value) throws(ProgressError) -> Value {
-    do {
-      return try queue.writeWithoutTransaction { database in
+    try opened {
+      try queue.writeWithoutTransaction { database in
         var value: Value?
         try database.inTransaction(.immediate) {
           value = try body(database)
@@ -46,18 +43,12 @@ struct Connection {
         guard let value else { throw ProgressError(.failed(reason: "rolled back"), path: path) }
         return value
       }
-    } catch {
-      throw ProgressError(error, path: path)
     }
   }
 
   /// Runs outside a transaction.
   func outside<Value>(_ body: (Database) throws -> Value) throws(ProgressError) -> Value {
-    do {
-      return try queue.writeWithoutTransaction(body)
-    } catch {
-      throw ProgressError(error, path: path)
-    }
+    try opened { try queue.writeWithoutTransaction(body) }
   }
 
   /// Runs statements outside a transaction.
@@ -67,12 +58,31 @@ struct Connection {
 
   /// Closes the file. Later calls fail.
   func close() throws(ProgressError) {
+    door.lock.lock()
+    defer { door.lock.unlock() }
+    guard door.isOpen else { return }
+    try opened { try queue.close() }
+    door.isOpen = false
+  }
+
+  /// GRDB does not look whether the file was closed: it would end the process.
+  private func opened<Value>(_ body: () throws -> Value) throws(ProgressError) -> Value {
+    door.lock.lock()
+    defer { door.lock.unlock() }
+    guard door.isOpen else { throw ProgressError(.failed(reason: "it was closed"), path: path) }
     do {
-      try queue.close()
+      return try body()
     } catch {
       throw ProgressError(error, path: path)
     }
   }
+}
+
+/// Whether a connection may be used. Its calls come one after the other anyway.
+private final class Door: @unchecked Sendable {
+  let lock = NSRecursiveLock()
+  /// Guarded by the lock.
+  var isOpen = true
 }
 
 /// A PRAGMA, and what it must answer afterwards: SQLite ignores those that it cannot obey.

@@ -63,6 +63,28 @@ struct EventLog {
     ).flatMap(StoredEvent.init)
   }
 
+  /// Calls `visit` for each row that can be read, in the order of the table, until one cannot.
+  func visitRows(_ visit: (StoredEvent) -> Void) throws {
+    // Without the index: it may be damaged where the table is not.
+    let rows = rows == "events" ? "events NOT INDEXED" : rows
+    try visitRows("SELECT \(Self.columns) FROM \(rows)", [], visit)
+  }
+
+  /// The same for the rows of one chain, in its order.
+  func visitRows(of chain: String, _ visit: (StoredEvent) -> Void) throws {
+    let sql = "SELECT \(Self.columns) FROM \(rows) WHERE chain = ? ORDER BY seq"
+    try visitRows(sql, [chain], visit)
+  }
+
+  private func visitRows(
+    _ sql: String, _ arguments: StatementArguments, _ visit: (StoredEvent) -> Void
+  ) throws {
+    let found = try Row.fetchCursor(database, sql: sql, arguments: arguments)
+    while let row = try found.next() {
+      if let event = StoredEvent(row) { visit(event) }
+    }
+  }
+
   /// Adds an event as it is. The table refuses one that does not follow the last of its chain.
   func insert(_ event: StoredEvent) throws {
     try database.execute(

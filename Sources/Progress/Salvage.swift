@@ -33,11 +33,9 @@ struct Salvage {
   private mutating func read(_ log: EventLog, _ version: Int) throws {
     var ends: [String: ChainHead] = [:]
     try tolerating { ends = try Salvage.ends(log, version) }
-    var names = Set(ends.keys)
-    try tolerating { names.formUnion(try log.chains()) }
-    for name in names.sorted() where ChainName.isValid(name) {
-      let walk = try ChainWalk(name, in: log, knownEnd: ends[name]) { events.append($0) }
-      if let broken = walk.firstBroken { lost.append(broken) }
+    let found = try readable(log, chains: Set(ends.keys))
+    for chain in Set(ends.keys).union(found.keys.map(\.chain)).sorted() {
+      take(chain, from: found, knownEnd: ends[chain])
     }
     isComplete = isComplete && lost.isEmpty
     var isSound = false
@@ -45,6 +43,38 @@ struct Salvage {
     var count = -1
     try tolerating { count = try log.count() }
     isComplete = isComplete && isSound && count == events.count
+  }
+
+  /// Every row that can be read, by what it says it is: along the chains and from the table's
+  /// beginning, because damage to the index stops the one and damage to a page stops the other.
+  private mutating func readable(
+    _ log: EventLog, chains: Set<String>
+  ) throws -> [EventID: [StoredEvent]] {
+    var found: [EventID: [StoredEvent]] = [:]
+    func note(_ event: StoredEvent) {
+      if found[event.id]?.contains(event) != true { found[event.id, default: []].append(event) }
+    }
+    try tolerating { try log.visitRows(note) }
+    var chains = chains
+    try tolerating { chains.formUnion(try log.chains()) }
+    for chain in chains {
+      try tolerating { try log.visitRows(of: chain, note) }
+    }
+    return found
+  }
+
+  /// The events of a chain up to the first of which no row holds.
+  private mutating func take(
+    _ chain: String, from found: [EventID: [StoredEvent]], knownEnd: ChainHead?
+  ) {
+    guard ChainName.isValid(chain) else { return }
+    var head = ChainHead(chain: chain)
+    while let event = found[head.next]?.first(where: { head.isFollowed(by: $0) }) {
+      _ = head.advance(over: event)
+      events.append(event)
+    }
+    let hasMore = found.keys.contains { $0.chain == chain && $0.seq > head.seq }
+    if hasMore || head.seq < knownEnd?.seq ?? 0 { lost.append(head.next) }
   }
 
   /// Where the chains ended when the projection was saved.

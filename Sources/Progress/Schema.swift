@@ -57,7 +57,7 @@ enum Schema {
       prev BLOB NOT NULL CHECK (length(prev) = 32),
       hash BLOB NOT NULL CHECK (length(hash) = 32),
       PRIMARY KEY (chain, seq)
-    ) STRICT, WITHOUT ROWID;
+    ) STRICT;
     INSERT INTO events_of_all_chains SELECT * FROM \(rowsOfVersion1) ORDER BY seq;
     DROP TABLE events;
     ALTER TABLE events_of_all_chains RENAME TO events;

@@ -74,6 +74,12 @@ struct ChainHead: Codable, Equatable {
     return event
   }
 
+  /// Whether the event follows.
+  func isFollowed(by event: StoredEvent) -> Bool {
+    var head = self
+    return head.advance(over: event) != nil
+  }
+
   /// Moves behind the event if it follows.
   ///
   /// - Returns: the event's place among those of all chains; nil if it does not follow.

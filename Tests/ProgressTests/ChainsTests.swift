@@ -72,7 +72,6 @@ private func anyEvent(_ numbers: inout SeededNumbers) -> (event: ProgressEvent, 
       #expect(try target.progress() == targets[0].progress())
       #expect(try target.export() == targets[0].export())
       #expect(try target.verifyChains().events == 45)
-      try target.close()
     }
   }
 

@@ -36,6 +36,19 @@ import Testing
     #expect(try store.result(EventID(chain: someChain, seq: 1)) == nil)
   }
 
+  @Test("after it was closed every call fails, and closing again does nothing")
+  func closed() throws {
+    let store = try ProgressStore.open(at: folder.store)
+    let run = try store.record(result(), context: someContext, at: noon)
+    try store.close()
+    try store.close()
+    let closed = ProgressError.Code.failed(reason: "it was closed")
+    #expect(error { _ = try store.progress() } == closed)
+    #expect(error { _ = try store.result(run) } == closed)
+    #expect(error { try store.record(.workspaceOpened(path: "/w"), at: noon) } == closed)
+    #expect(try ProgressStore.open(at: folder.store).progress().events == 1)
+  }
+
   @Test("folder and file are the owner's alone, also a file that was not")
   func permissions() throws {
     try ProgressStore.open(at: folder.store).close()

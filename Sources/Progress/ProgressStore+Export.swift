@@ -1,8 +1,8 @@
 import Foundation
 
 extension ProgressStore {
-  /// Every event as one JSON object a line, in the order in which they are folded, after a line that
-  /// names the form and the chains (docs/records.md).
+  /// Every event as one JSON object a line, in the order in which they are folded, after a line
+  /// that names the form and the chains (docs/records.md).
   ///
   /// A body is a string with the very bytes that were hashed, so that whoever reads the export can
   /// check the chains.

@@ -44,7 +44,7 @@ extension EventLog {
     let added = events.map(\.event).filter { $0.id.seq > heads[$0.id.chain]?.seq ?? 0 }
     for event in added { try insert(event) }
     let chains = Set(added.map(\.id.chain))
-    // Somebody else holds more of this store's chain than the store: it must not be continued twice.
+    // Somebody else holds more of this store's chain than the store: nobody continues it twice.
     if let own = try ownChain(), chains.contains(own) { try endOwnChain() }
     return ImportReport(
       added: added.count, chains: chains.count, known: events.count - added.count)

@@ -5,8 +5,8 @@ import GRDB
 /// The snapshot with the ends of the chains that it was folded from.
 ///
 /// Events are folded in the order of their places, so the snapshot depends on which events there
-/// are and on nothing else. A copy of it is kept in the file so that opening does not read the whole
-/// log. The copy may be deleted at any time: one that is missing, damaged or of another version is
+/// are and on nothing else. A copy of it is kept in the file: opening does not read the whole log.
+/// The copy may be deleted at any time: one that is missing, damaged or of another version is
 /// folded again.
 struct SavedProjection: Codable {
   /// Raised when the fold changes.
@@ -26,7 +26,7 @@ struct SavedProjection: Codable {
     return projection
   }
 
-  /// Takes in the events behind it. If one of them belongs before one that is in it, as happens when
+  /// Takes in the events behind it. If one of them belongs before one that is in it, as happens if
   /// another machine's clock is ahead, everything is folded again.
   mutating func catchUp(with log: EventLog) throws {
     if try !fold(log) {

@@ -1,7 +1,7 @@
 package import Progress
 
-/// What is recorded, lab after lab and lesson after lesson: what `edalab progress` shows. The form of
-/// `progress --json`.
+/// What is recorded, lab after lab and lesson after lesson: what `edalab progress` shows, and the
+/// form of `progress --json`.
 ///
 /// It says what the log says, also of labs and lessons that the course does not have.
 package struct ProgressSummary: Codable, Equatable, Sendable {

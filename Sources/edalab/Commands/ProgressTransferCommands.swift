@@ -115,7 +115,7 @@ extension Complaint {
       return (
         "event \(id) is another one here: the record was copied, and both copies went on",
         """
-        go on with one of them. To go on with the file's: move the record here aside, import again. \
+        go on with one of them. To go on with the file's: move the record aside, import again. \
         To go on with the one here: keep the file, its events up to there are here already
         """
       )

@@ -17,7 +17,7 @@ extension ProgressStore {
   ///
   /// These are the events of each chain up to the first that is altered, missing or unreadable:
   /// what follows cannot be told from a forgery. The new store begins a chain of its own with its
-  /// next event, so that an export that still has what is lost can be imported. A store that is open
+  /// next event, so that an export that still has what is lost can be imported. A store open
   /// elsewhere meanwhile refuses to write afterwards.
   ///
   /// - Parameter stamp: becomes part of the names of the copies, for example `20260302T090112Z`.

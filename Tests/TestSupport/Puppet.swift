@@ -45,8 +45,9 @@ package enum Puppet {
 
       static func receive(
         _ signal: Signal, on component: inout PuppetState, at now: Instant
-      ) throws {
+      ) throws -> Reply? {
         print("signal \(signal) at \(now)", terminator: "")
+        return nil
       }
 
       private static var order: [String] {

@@ -61,7 +61,7 @@ package final class TmuxScreen {
   }
 
   /// Waits until words are on the screen, or have been.
-  package func wait(for words: String, history: Bool = false, seconds: Int = 120) throws {
+  package func wait(for words: String, history: Bool = false, seconds: Int = 300) throws {
     let deadline = ContinuousClock.now + .seconds(seconds)
     while ContinuousClock.now < deadline {
       if try text(history: history).contains(words) { return }

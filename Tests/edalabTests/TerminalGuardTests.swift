@@ -26,7 +26,7 @@ struct TerminalGuardTests {
 
   /// Waits for a file that the shell writes when edalab is gone.
   private func wait(for name: String, in home: TemporaryFolder) throws {
-    let deadline = ContinuousClock.now + .seconds(60)
+    let deadline = ContinuousClock.now + .seconds(300)
     while (try? home.text(of: name))?.isEmpty != false {
       try #require(ContinuousClock.now < deadline, "\(name) was not written")
       usleep(50_000)

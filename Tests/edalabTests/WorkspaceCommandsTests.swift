@@ -19,7 +19,7 @@ struct WorkspaceCommandsTests {
       "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "", "HOME": home.path,
       "EDALAB_NO_BUILD": "1",
     ]
-    child.limit = .seconds(300)
+    child.limit = .seconds(900)
     return try child.run()
   }
 

@@ -43,8 +43,7 @@ extension History<EventStores> {
 }
 
 /// Fails unless of each batch all events are shown, next to each other and in order, or none, and
-/// nothing that was refused.
-/// Returns how many batches there are.
+/// nothing that was refused. Returns how many batches there are.
 @discardableResult
 func expectWholeBatches(_ shown: [Recorded], of batches: [[Event]]) throws -> Int {
   let events = shown.map(\.event)

@@ -16,16 +16,8 @@ struct Promises {
   /// not shown.
   mutating func hear(_ moment: Moment<EventStores>) throws {
     switch moment {
-    case .answered(.append(let events, _, _), .reply(.outcome(.pending(let receipt)))):
-      for (event, position) in Self.places(events, receipt) { pending[position] = event }
-    case .answered(
-      .append(let events, let stream, _), .reply(.outcome(.acknowledged(let receipt)))):
-      guard hasRecovered || receipt.position <= acknowledged else {
-        throw CheckFailure(
-          "an append to \(stream) was acknowledged before its sync was done",
-          expected: "pending", actual: "acknowledged, \(receipt)")
-      }
-      for (event, position) in Self.places(events, receipt) { kept[position] = event }
+    case .answered(.append(let events, let stream, _), .reply(.outcome(let outcome))):
+      try hear(outcome, of: events, to: stream)
     case .told(.synced, .reply(.acknowledged(let position))):
       acknowledged = max(acknowledged, position)
       for (place, event) in pending where place <= position { kept[place] = event }
@@ -33,6 +25,22 @@ struct Promises {
     case .answered(.readAll, .reply(.events(let shown))): try expectKept(in: shown)
     case .ended: (pending, acknowledged, hasRecovered) = ([:], -1, true)
     case .answered, .told: return
+    }
+  }
+
+  private mutating func hear(
+    _ outcome: EventStores.Outcome, of events: [Event], to stream: String
+  ) throws {
+    switch outcome {
+    case .pending(let receipt):
+      for (event, position) in Self.places(events, receipt) { pending[position] = event }
+    case .acknowledged(let receipt):
+      guard hasRecovered || receipt.position <= acknowledged else {
+        throw CheckFailure(
+          "an append to \(stream) was acknowledged before its sync was done",
+          expected: "pending, \(receipt)", actual: "\(outcome)")
+      }
+      for (event, position) in Self.places(events, receipt) { kept[position] = event }
     }
   }
 
@@ -56,10 +64,11 @@ struct Promises {
       actual: "acknowledged up to \(acknowledged); \(event) at \(position) still waits")
   }
 
-  /// The events of a batch with their positions.
+  /// The events of a batch with their positions. A store can answer any number, so the difference
+  /// wraps.
   private static func places(_ events: [Event], _ receipt: Receipt) -> [(Event, Int64)] {
     events.enumerated().map { place, event in
-      (event, receipt.position - Int64(events.count - 1 - place))
+      (event, receipt.position &- Int64(events.count - 1 - place))
     }
   }
 }

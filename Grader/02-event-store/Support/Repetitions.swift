@@ -2,7 +2,7 @@ import EDARuntime
 import GraderKit
 
 /// When the last append of a script comes.
-enum Pause: String, CaseIterable {
+enum Pause: String {
   /// At once: nothing is on disk yet.
   case none
   /// When all before it is on disk.

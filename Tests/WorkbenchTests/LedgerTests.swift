@@ -60,4 +60,16 @@ struct LedgerTests {
       #expect(ledger.snapshot.workspaces == ["/w"])
     }
   }
+
+  @Test("after a repair behind its back it goes on with the new file")
+  func goesOnAfterRepair() throws {
+    try withTemporaryFolder { folder in
+      let ledger = Ledger(path: folder["p.sqlite"], now: { "2026-03-02T09:01:12Z" })
+      try ledger.record(.workspaceOpened(path: "/1"))
+      _ = try ProgressStore.repair(at: folder["p.sqlite"], stamp: "now")
+      try ledger.record(.workspaceOpened(path: "/2"))
+      #expect(ledger.snapshot.workspaces == ["/1", "/2"])
+      #expect(try ProgressStore.open(at: folder["p.sqlite"]).verifyChains().events == 2)
+    }
+  }
 }

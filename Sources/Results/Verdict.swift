@@ -18,10 +18,10 @@ package enum Verdict: String, Codable, Sendable, CaseIterable {
   case inconclusive
 }
 
-/// The faults that a plan can inject (curriculum R7). `none` is the fault-free column of the
-/// matrix.
+/// The faults that a plan can inject (curriculum R7, and poison messages). `none` is the fault-free
+/// column of the matrix.
 package enum FaultClass: String, Codable, Sendable, CaseIterable {
-  case none, duplicate, reorder, drop, crash, delay, partition, skew, stall
+  case none, duplicate, reorder, drop, crash, delay, partition, skew, stall, poison
 }
 
 /// What happened to a whole run.

@@ -35,7 +35,21 @@ public enum Checker<Lab: Bridge> {
       component: order.component, isolation: order.isolation, limits: order.limits,
       wallSeconds: order.wallSeconds)
     defer { starter.close() }
-    let judge = Judge(examples: examples, checks: checks, seed: seed, starter: starter)
+    let reference = order.reference.map { path in
+      DeferredStarter {
+        try ProcessStarter(
+          component: path, isolation: order.isolation, limits: order.limits,
+          wallSeconds: order.wallSeconds)
+      }
+    }
+    defer { reference?.close() }
+    let judge = Judge(
+      examples: examples, checks: checks, seed: seed, starter: starter, reference: reference,
+      explains: order.explains)
+    if let replay = order.replay {
+      StandardStreams.say(.cell(try outcome(of: replay, judge)))
+      return StandardStreams.say(.finished(cells: 1, cpuMicroseconds: 0, processes: 0))
+    }
     let plainCells = judge.cells.count { order.wants($0.name) && !$0.isFaulty }
     var cells = 0
     func report(_ outcome: CellOutcome) {
@@ -45,11 +59,22 @@ public enum Checker<Lab: Bridge> {
       let cpu = starter.cpuMicroseconds + StandardStreams.ownCPU()
       StandardStreams.say(.faultFree(cpuMicroseconds: cpu))
     }
-    judge.run(isWanted: { order.wants($0.name) }, report: report)
+    judge.run(
+      isWanted: { order.wants($0.name) }, onFailure: { StandardStreams.say(.failing($0)) },
+      report: report)
     StandardStreams.say(
       .finished(
         cells: cells, cpuMicroseconds: starter.cpuMicroseconds + StandardStreams.ownCPU(),
         processes: starter.startCount))
+  }
+
+  private static func outcome(
+    of replay: CheckerOrder.Replay, _ judge: Judge<Lab>
+  ) throws -> CellOutcome {
+    guard let cell = judge.cells.first(where: { $0.name == replay.cell }),
+      let seed = Seed(hexadecimal: replay.worldSeed)
+    else { throw CheckerOrderError(description: "the lab has no check \(replay.cell) any more") }
+    return judge.replay(cell, plan: replay.plan, worldSeed: seed)
   }
 
   private static func list(_ examples: Checks<Lab>, _ checks: Checks<Lab>, _ seed: Seed) {

@@ -1,5 +1,6 @@
 package import GraderKit
 package import Sandbox
+package import Simulation
 
 /// What a checker is told on its standard input: one JSON object.
 package struct CheckerOrder: Codable, Sendable {
@@ -19,11 +20,32 @@ package struct CheckerOrder: Codable, Sendable {
   package var wallSeconds: Int
   /// True: name the cells and judge nothing.
   package var listOnly: Bool
+  /// Path of the reference solution's binary: what it answers is right. Needed to shorten the
+  /// schedules of properties.
+  package var reference: String?
+  /// Whether the shortest schedule of each failure is looked for, and its run recorded.
+  package var explains: Bool
+  /// Does this run again, and judges nothing else.
+  package var replay: Replay?
+
+  /// A recorded run to be done again.
+  package struct Replay: Codable, Sendable {
+    package var cell: String
+    package var worldSeed: String
+    package var plan: Plan
+
+    package init(_ recording: Recording) {
+      cell = recording.cell
+      worldSeed = recording.worldSeed
+      plan = recording.plan
+    }
+  }
 
   package init(
     component: String, seed: String, only: [String] = [], isolation: Isolation,
     cpuSeconds: Int, memoryMebibytes: Int, outputMebibytes: Int, wallSeconds: Int? = nil,
-    listOnly: Bool = false
+    listOnly: Bool = false, reference: String? = nil, explains: Bool = false,
+    replay: Replay? = nil
   ) {
     self.component = component
     self.seed = seed
@@ -34,6 +56,9 @@ package struct CheckerOrder: Codable, Sendable {
     self.outputMebibytes = outputMebibytes
     self.wallSeconds = wallSeconds ?? ResourceLimits.wallSeconds(cpuSeconds: cpuSeconds)
     self.listOnly = listOnly
+    self.reference = reference
+    self.explains = explains
+    self.replay = replay
   }
 }
 
@@ -41,6 +66,8 @@ package struct CheckerOrder: Codable, Sendable {
 /// `finished` has not finished.
 package enum CheckerLine: Codable, Sendable {
   case cell(CellOutcome)
+  /// This cell has failed; its shortest schedule is looked for now, and its outcome follows.
+  case failing(CellOutcome)
   /// In a listing: the name of a cell, and whether it is an example.
   case listed(name: String, isExample: Bool)
   /// All cells without faults are judged; the CPU time so far.

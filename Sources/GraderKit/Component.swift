@@ -11,8 +11,8 @@ public struct LabWorld<Lab: Bridge> {
   public func component(
     _ name: String, setup: Lab.Setup, files: [String: [UInt8]] = [:]
   ) throws -> Component<Lab> {
-    run.world.addNode(Plan.Node(name: name, setup: try RequestBody.setup(setup)))
-    for (file, contents) in files { run.world.place(contents, in: file, of: name) }
+    run.world.addNode(
+      Plan.Node(name: name, setup: try RequestBody.setup(setup), files: files))
     return Component(name: name, run: run)
   }
 
@@ -115,7 +115,7 @@ public struct Component<Lab: Bridge> {
 
   /// Kills the instance; the next call goes to a fresh one on what was durable.
   public func crash() throws {
-    run.world.crash(name, at: .idle(afterInputs: run.world.answeredCount), survivor: 0)
+    run.world.crash(Crash(node: name, point: .idle(after: run.world.lastAnswered(by: name))))
     run.performer.kill(name)
   }
 

@@ -51,11 +51,15 @@ public struct History<Lab: Bridge> {
   /// Every call of the scenario, each once and in the order of the plan: what was to be done,
   /// whatever faults made of it and whatever the component answered.
   public func planned() throws -> [Lab.Call] {
-    var numbers: Set<Int> = []
-    return try run.world.plan.deliveries.sorted { $0.number < $1.number }.compactMap { delivery in
-      guard numbers.insert(delivery.number).inserted, case .call(let body) = delivery.input else {
-        return nil
-      }
+    try calls { !$0.isPoison }
+  }
+
+  /// The calls that were delivered as poison.
+  public func poison() throws -> [Lab.Call] { try calls(where: \.isPoison) }
+
+  private func calls(where isWanted: (Delivery) -> Bool) throws -> [Lab.Call] {
+    try run.world.plan.deliveries.filter(isWanted).compactMap { delivery in
+      guard case .call(let body) = delivery.input else { return nil }
       return try ValueDecoder.decode(Lab.Call.self, from: body)
     }
   }

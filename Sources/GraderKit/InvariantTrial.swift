@@ -25,29 +25,28 @@ final class InvariantTrial<Lab: Bridge>: Trial {
 
   func perform() -> TrialEnding {
     do {
-      let plan = try scenario.plan(seed: seed, hasNetworkFaults: fault?.isOfNetwork ?? false)
+      var plan = try scenario.plan(seed: seed, under: fault)
       // The world of a scenario has the same seed in every column, so that columns differ by faults
       // and by what the scenario makes of them.
-      var world = World(plan: plan, seed: seed.derive("scenario " + scenario.name))
       switch fault?.plan {
-      case nil: return try attempt(world)
-      case .faults(let faults): return try attempt(under: faults, world, plan)
+      case nil, .poison: return try attempt(World(plan: plan, seed: worldSeed))
+      case .faults(let faults): return try attempt(under: faults, plan)
       case .crashAtEveryCall(let tearingAtEveryByte):
-        world.tearsAtEveryByte = tearingAtEveryByte
-        return try sweep(world)
+        plan.tearsAtEveryByte = tearingAtEveryByte
+        return try sweep(World(plan: plan, seed: worldSeed))
       }
     } catch {
       return .toolFault("the scenario or the check threw \(error)")
     }
   }
 
-  private func attempt(
-    under faults: [Fault], _ world: World, _ plan: Plan
-  ) throws -> TrialEnding {
+  private var worldSeed: Seed { seed.derive("scenario " + scenario.name) }
+
+  private func attempt(under faults: [Fault], _ plan: Plan) throws -> TrialEnding {
     var generator = seed.generator("faults of scenario " + scenario.name)
     let faulty = plan.under(faults, generator: &generator)
-    count("deliveries", faulty.deliveries.count)
-    return try attempt(World(plan: faulty, seed: seed.derive("scenario " + scenario.name)))
+    count("deliveries", faulty.arrivals.count)
+    return try attempt(World(plan: faulty, seed: worldSeed))
   }
 
   /// Runs a world to its end and asks the invariant about its history.
@@ -64,7 +63,13 @@ final class InvariantTrial<Lab: Bridge>: Trial {
     try performer.run(&world, visiting: visiting)
     let output = earlierOutput.merging(performer.output) { $1 }
     return RecordedRun(
-      world: world, words: .of(Lab.self), output: output, end: performer.end)
+      world: world, words: .of(Lab.self), output: output, end: performer.end,
+      retry: Retry(attempt: { try self.attempt($0) }, earliestCrash: { try self.crashes(of: $0) }))
+  }
+
+  /// Runs a plan as a scenario's is run, and judges it.
+  func attempt(_ plan: Plan) throws -> TrialEnding {
+    try attempt(World(plan: plan, seed: worldSeed))
   }
 
   private func judge(_ run: RecordedRun) throws -> TrialEnding {
@@ -78,6 +83,15 @@ final class InvariantTrial<Lab: Bridge>: Trial {
       return .broken(failure, run)
     } catch is ForeignReply {
       return .lost(run.violated)
+    }
+  }
+
+  func replay(_ world: World) -> (TrialEnding, RecordedRun?) {
+    do {
+      let run = try complete(world)
+      return (try judge(run), run)
+    } catch {
+      return (.toolFault("the check threw \(error)"), nil)
     }
   }
 
@@ -104,8 +118,9 @@ extension InvariantTrial {
   private func attempt(
     _ candidate: CrashPoints.Candidate, of world: World, base: RecordedRun, isSample: Bool
   ) throws -> TrialEnding {
-    var whole = world
-    whole.crashPlan = candidate.crash
+    var plan = world.plan
+    plan.disturbances.append(.crash(candidate.crash))
+    let whole = World(plan: plan, seed: world.seed)
     // A copy of a world has no processes: with one node the fresh instance is all there is to
     // start.
     guard world.nodes.count == 1 else { return try attempt(whole) }
@@ -117,6 +132,12 @@ extension InvariantTrial {
     count("crashes run again whole", 1)
     guard again.world.steps == run.world.steps else { return notRepeatable(again) }
     return ending
+  }
+
+  private func crashes(of plan: Plan) throws -> [Crash] {
+    var points = CrashPoints()
+    _ = try complete(World(plan: plan, seed: worldSeed), visiting: { points.visit($0) })
+    return points.candidates.map(\.crash)
   }
 
   private func notRepeatable(_ run: RecordedRun) -> TrialEnding {

@@ -1,3 +1,4 @@
+internal import Digests
 package import EDARuntime
 internal import Results
 package import Simulation
@@ -12,14 +13,21 @@ package struct Judge<Lab: Bridge> {
   private let checks: Checks<Lab>
   private let seed: Seed
   private let starter: any InstanceStarter
+  /// Starts the reference solution, which says what is right where a property does not.
+  private let reference: (any InstanceStarter)?
+  /// Whether failures are shortened and recorded.
+  private let explains: Bool
 
   package init(
-    examples: Checks<Lab>, checks: Checks<Lab>, seed: Seed, starter: any InstanceStarter
+    examples: Checks<Lab>, checks: Checks<Lab>, seed: Seed, starter: any InstanceStarter,
+    reference: (any InstanceStarter)? = nil, explains: Bool = false
   ) {
     self.examples = examples
     self.checks = checks
     self.seed = seed
     self.starter = starter
+    self.reference = reference
+    self.explains = explains
   }
 
   /// One cell: a check under one class of fault (nil: none).
@@ -52,17 +60,20 @@ package struct Judge<Lab: Bridge> {
       }.map(\.element)
   }
 
-  /// Judges the cells that `isWanted` selects and tells each outcome as soon as it is known.
+  /// Judges the cells that `isWanted` selects and tells each outcome as soon as it is known. A failure
+  /// that is going to be shortened is told to `onFailure` first, as it was found.
   package func run(
-    isWanted: (Cell) -> Bool = { _ in true }, report: (CellOutcome) -> Void
+    isWanted: (Cell) -> Bool = { _ in true }, onFailure: (CellOutcome) -> Void = { _ in },
+    report: (CellOutcome) -> Void
   ) {
     var exhausted = 0
+    var budget = Self.shorteningBudget
     for cell in cells where isWanted(cell) {
       guard exhausted < Self.exhaustionLimit else {
         report(skipped(cell))
         continue
       }
-      let outcome = judge(cell)
+      let outcome = judge(cell, &budget, onFailure)
       if outcome.verdict == .timeout || outcome.verdict == .limit { exhausted += 1 }
       report(outcome)
     }
@@ -76,20 +87,65 @@ package struct Judge<Lab: Bridge> {
         summary: "not run: \(Self.exhaustionLimit) checks have already used up a limit"))
   }
 
-  private func judge(_ cell: Cell) -> CellOutcome {
-    let cellSeed = seed.derive("check " + cell.name)
-    let trial: any Trial =
-      switch cell.check.body {
-      case .property(let body):
-        PropertyTrial(
-          lab: LabUnderTest<Lab>(seed: cellSeed, starter: starter), body: body)
-      case .invariant(let scenario, _, let body):
-        InvariantTrial(
-          scenario: scenario, fault: cell.fault, seed: seed, starter: starter, body: body)
-      }
+  /// All failures of a lab are shortened within this.
+  private static var shorteningBudget: Shortening.Budget {
+    Shortening.Budget(runs: 1500, messages: 60_000)
+  }
+
+  private func judge(
+    _ cell: Cell, _ budget: inout Shortening.Budget, _ onFailure: (CellOutcome) -> Void
+  ) -> CellOutcome {
+    let trial = trial(of: cell)
     let ending = trial.perform()
-    trial.close()
-    return outcome(of: cell, ending, counts: trial.counts)
+    let counts = trial.counts
+    defer { trial.close() }
+    let found = outcome(of: cell, ending, counts: counts)
+    guard explains, let run = ending.run else { return found }
+    if run.retry != nil { onFailure(found) }
+    let shortest = Shortening.shortest(of: ending, budget: &budget)
+    var outcome = outcome(of: cell, shortest?.ending ?? ending, counts: counts)
+    let shown = shortest?.ending.run ?? run
+    outcome.failure?.schedule = shortest.map { shortest in
+      Schedule(
+        lines: ScheduleWords.lines(of: shown), lengthBefore: shortest.lengthBefore,
+        isMinimal: shortest.isMinimal)
+    }
+    outcome.recording = recording(of: shown, in: cell, brokenAt: outcome.failure?.step)
+    return outcome
+  }
+
+  private func trial(of cell: Cell) -> any Trial {
+    let cellSeed = seed.derive("check " + cell.name)
+    switch cell.check.body {
+    case .property(let body):
+      return PropertyTrial(
+        lab: LabUnderTest<Lab>(seed: cellSeed, starter: starter), reference: reference, body: body)
+    case .invariant(let scenario, _, let body):
+      return InvariantTrial(
+        scenario: scenario, fault: cell.fault, seed: seed, starter: starter, body: body)
+    }
+  }
+
+  private func recording(
+    of run: RecordedRun, in cell: Cell, brokenAt step: Int?
+  ) -> Recording {
+    Recording(
+      cell: cell.name, worldSeed: run.world.seed.description, plan: run.world.plan,
+      trace: Trace(
+        lab: "", cell: cell.name, seed: seed.description, nodes: run.world.nodes.map(\.name),
+        schedule: ScheduleWords.lines(of: run), steps: TraceBuilder(run).steps, brokenAt: step,
+        digest: run.world.digest.description))
+  }
+
+  /// Does a recorded run again, on the component as it is now. The verdict says whether it still
+  /// fails; where only the property itself could say that and no reference is at hand, it passes.
+  package func replay(_ cell: Cell, plan: Plan, worldSeed: Seed) -> CellOutcome {
+    let trial = trial(of: cell)
+    defer { trial.close() }
+    let (ending, run) = trial.replay(World(plan: plan, seed: worldSeed))
+    var outcome = outcome(of: cell, ending, counts: [:], isReplay: true)
+    outcome.recording = run.map { recording(of: $0, in: cell, brokenAt: outcome.failure?.step) }
+    return outcome
   }
 }
 
@@ -98,6 +154,8 @@ protocol Trial: AnyObject {
   /// What was seen and counted.
   var counts: [String: Int] { get }
   func perform() -> TrialEnding
+  /// Carries out a world in the place of the trial's own.
+  func replay(_ world: World) -> (TrialEnding, RecordedRun?)
   func close()
 }
 
@@ -111,14 +169,16 @@ enum TrialEnding {
 
 extension Judge {
   private func outcome(
-    of cell: Cell, _ ending: TrialEnding, counts: [String: Int]
+    of cell: Cell, _ ending: TrialEnding, counts: [String: Int], isReplay: Bool = false
   ) -> CellOutcome {
     var outcome = CellOutcome(
       id: cell.check.id, fault: cell.fault?.faultClass ?? .none, isExample: cell.isExample,
       verdict: .pass,
       counts: counts.sorted { $0.key < $1.key }.map { Count(name: $0.key, value: $0.value) })
     switch ending {
-    case .held: requireWitness(of: cell.check, counts, &outcome)
+    case .held:
+      // A part of a scenario need not show what the whole must.
+      if !isReplay { requireWitness(of: cell.check, counts, &outcome) }
     case .broken(let failure, let run):
       outcome.verdict = .fail
       outcome.failure = Report.failure(failure, in: run)

@@ -7,9 +7,9 @@ extension LabUnderTest {
   /// rest. Returns how many were run.
   @discardableResult
   public func everyInterleaving(
-    of scenario: Scenario<Lab>, limit: Int, _ body: (History<Lab>) throws -> Void
+    of scenario: Scenario<Lab>, limit: Int, _ body: @escaping (History<Lab>) throws -> Void
   ) throws -> Int {
-    let plan = try scenario.plan(seed: seed, hasNetworkFaults: false)
+    let plan = try scenario.plan(seed: seed)
     var choices: [Int]? = []
     var count = 0
     while let current = choices, count < limit {
@@ -28,9 +28,10 @@ extension LabUnderTest {
   /// about each history. A scenario of many short races is covered best by this: each race takes an
   /// order of its own.
   public func randomInterleavings(
-    of scenario: Scenario<Lab>, count: Int, _ body: (History<Lab>) throws -> Void
+    of scenario: Scenario<Lab>, count: Int,
+    _ body: @escaping (History<Lab>) throws -> Void
   ) throws {
-    let plan = try scenario.plan(seed: seed, hasNetworkFaults: false)
+    let plan = try scenario.plan(seed: seed)
     var generator = seed.generator("interleavings")
     for _ in 0..<count {
       // 840 is divisible by 1 to 8, so that no option is likelier than another.
@@ -50,20 +51,44 @@ extension LabUnderTest {
   }
 
   private func tryInterleaving(
-    of plan: Plan, _ choices: [Int], _ body: (History<Lab>) throws -> Void
+    of plan: Plan, _ choices: [Int], _ body: @escaping (History<Lab>) throws -> Void
   ) throws -> [Int] {
-    var world = World(plan: plan, seed: seed.derive("interleaving"))
-    world.choices = choices
+    var plan = plan
+    plan.choices = choices
+    let world = World(plan: plan, seed: seed.derive("interleaving"))
     let run = LiveRun(world: world, words: .of(Lab.self), starter: starter, latest: latest)
     do {
       let history: History<Lab> = try run.finish()
       try body(history)
     } catch {
       failedHistory = run.recorded
+      failedHistory?.retry = Retry { [seed, starter, latest] plan in
+        let world = World(plan: plan, seed: seed.derive("interleaving"))
+        let run = LiveRun(world: world, words: .of(Lab.self), starter: starter, latest: latest)
+        return try Self.ending(of: run, body)
+      }
       run.performer.close()
       throw error
     }
     return run.world.optionCounts
+  }
+
+  /// Carries a run out and judges its history.
+  private static func ending(
+    of run: LiveRun, _ body: (History<Lab>) throws -> Void
+  ) throws -> TrialEnding {
+    defer { run.performer.close() }
+    do {
+      let history: History<Lab> = try run.finish()
+      try body(history)
+      return .held
+    } catch let failure as CheckFailure {
+      return .broken(failure, run.recorded)
+    } catch is ComponentLost {
+      return .lost(run.recorded)
+    } catch is ForeignReply {
+      return .lost(run.recorded.violated)
+    }
   }
 
   /// Makes the same calls in two processes whose sets and dictionaries are in different order, and
@@ -74,8 +99,7 @@ extension LabUnderTest {
     setup: Lab.Setup, _ calls: [Lab.Call]
   ) throws -> [Lab.Reply] where Lab.Reply: Equatable {
     let first = try component(setup: setup)
-    let other = world()
-    other.run.world.hashVariant = 1
+    let other = world(hashVariant: 1)
     let second = try other.component("component", setup: setup)
     return try calls.map { call in
       let (a, b) = (try first.call(call), try second.call(call))

@@ -28,8 +28,13 @@ public final class LabUnderTest<Lab: Bridge> {
   }
 
   /// A fresh world: components that are started in it share its stores and its clock.
-  public func world() -> LabWorld<Lab> {
-    LabWorld(run: addRun(of: Plan()))
+  public func world() -> LabWorld<Lab> { world(hashVariant: 0) }
+
+  /// A world in whose processes sets and dictionaries are in an order of their own.
+  func world(hashVariant: Int) -> LabWorld<Lab> {
+    var plan = Plan()
+    plan.hashVariant = hashVariant
+    return LabWorld(run: addRun(of: plan))
   }
 
   private func addRun(of plan: Plan) -> LiveRun {
@@ -63,10 +68,19 @@ extension LabUnderTest where Lab.Setup == NoSetup {
 }
 
 extension Scenario {
-  /// The plan for a seed.
-  func plan(seed: Seed, hasNetworkFaults: Bool) throws -> Plan {
+  /// The plan for a seed, as the scenario makes it in a cell of this fault.
+  func plan(seed: Seed, under fault: FaultRequest?) throws -> Plan {
+    try plan(
+      seed: seed, hasNetworkFaults: fault?.isOfNetwork ?? false,
+      hasPoison: fault?.isPoison ?? false)
+  }
+
+  func plan(
+    seed: Seed, hasNetworkFaults: Bool = false, hasPoison: Bool = false
+  ) throws -> Plan {
     var draft = ScenarioPlan<Lab>(
-      random: seed.generator("scenario " + name), hasNetworkFaults: hasNetworkFaults)
+      random: seed.generator("scenario " + name), hasNetworkFaults: hasNetworkFaults,
+      hasPoison: hasPoison)
     try build(&draft)
     return draft.plan
   }
@@ -113,10 +127,14 @@ final class LatestRun {
 
 /// A run that is over, for histories and reports.
 struct RecordedRun {
-  let world: World
+  var world: World
   let words: Words
   let output: [Int: String]
   let end: InstanceEnd?
+  /// What the component said about its own state after a step, if it was asked.
+  var states: [Int: String] = [:]
+  /// How it can be done again with another plan, if that can be judged.
+  var retry: Retry?
 
   /// The same run, ended by a reply that its call cannot have.
   var violated: RecordedRun {
@@ -124,6 +142,8 @@ struct RecordedRun {
     let node = world.nodes.first?.name ?? ""
     world.receiveViolation(
       FrameViolation(.unknownMessage, "a reply that its call cannot have"), from: node)
-    return RecordedRun(world: world, words: words, output: output, end: end)
+    var run = self
+    run.world = world
+    return run
   }
 }

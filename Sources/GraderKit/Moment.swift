@@ -34,7 +34,9 @@ extension Moment {
     case .failed(_, let number, let problem):
       return try moment(inputs[number], try answer(problem))
     case .crashed, .stopped: return .ended
-    case .started, .performed, .survived, .redelivered, .gaveUp: return nil
+    case .started, .performed, .survived, .redelivered, .gaveUp, .held, .lostAnswer, .lostPublish,
+      .cut, .healed, .stalled, .resumed, .clockSet:
+      return nil
     }
   }
 

@@ -1,13 +1,19 @@
 internal import EDARuntime
+internal import Simulation
 
 /// A property being tried.
 final class PropertyTrial<Lab: Bridge>: Trial {
   private let lab: LabUnderTest<Lab>
   private let body: (LabUnderTest<Lab>) throws -> Void
+  private let comparison: ReferenceComparison<Lab>
 
-  init(lab: LabUnderTest<Lab>, body: @escaping (LabUnderTest<Lab>) throws -> Void) {
+  init(
+    lab: LabUnderTest<Lab>, reference: (any InstanceStarter)?,
+    body: @escaping (LabUnderTest<Lab>) throws -> Void
+  ) {
     self.lab = lab
     self.body = body
+    comparison = ReferenceComparison(component: lab.starter, reference: reference)
   }
 
   var counts: [String: Int] { lab.seen }
@@ -17,7 +23,7 @@ final class PropertyTrial<Lab: Bridge>: Trial {
       try body(lab)
       return .held
     } catch let failure as CheckFailure {
-      return .broken(failure, lab.failedHistory ?? lab.latest.run?.recorded)
+      return .broken(failure, latest)
     } catch is ComponentLost {
       return lost { $0 }
     } catch is ForeignReply {
@@ -27,11 +33,25 @@ final class PropertyTrial<Lab: Bridge>: Trial {
     }
   }
 
+  /// The run that the failure is about.
+  private var latest: RecordedRun? {
+    if let failed = lab.failedHistory { return failed }
+    guard var run = lab.latest.run?.recorded else { return nil }
+    run.retry = comparison.retry(for: run)
+    return run
+  }
+
   private func lost(_ run: (RecordedRun) -> RecordedRun) -> TrialEnding {
-    guard let latest = lab.failedHistory ?? lab.latest.run?.recorded else {
-      return .toolFault("a component was lost before any was started")
-    }
+    guard let latest else { return .toolFault("a component was lost before any was started") }
     return .lost(run(latest))
+  }
+
+  func replay(_ world: World) -> (TrialEnding, RecordedRun?) {
+    do {
+      return try comparison.replay(world)
+    } catch {
+      return (.toolFault("the run threw \(error)"), nil)
+    }
   }
 
   func close() { lab.close() }

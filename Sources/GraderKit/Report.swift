@@ -15,8 +15,8 @@ enum Report {
   /// "after a crash right after call 5 (commit …): ", if the run was crashed.
   private static func crashPrefix(_ run: RecordedRun?) -> String {
     guard let steps = run?.world.steps else { return "" }
-    for case .crashed(_, let point) in steps {
-      return "after a crash \(Timeline.place(point, in: steps)): "
+    for case .crashed(_, let point, let calls) in steps {
+      return "after a crash \(TraceBuilder.place(point, calls: calls, in: steps)): "
     }
     return ""
   }

@@ -8,11 +8,13 @@ public struct ScenarioPlan<Lab: Bridge> {
   /// Whether the network will make faults of what is delivered here. A scenario can be larger then:
   /// the part of a lab without faults must be fast, and a crash is tried at every call.
   public let hasNetworkFaults: Bool
+  private let hasPoison: Bool
   package private(set) var plan = Plan()
 
-  package init(random: RandomNumbers, hasNetworkFaults: Bool) {
+  package init(random: RandomNumbers, hasNetworkFaults: Bool, hasPoison: Bool = false) {
     self.random = random
     self.hasNetworkFaults = hasNetworkFaults
+    self.hasPoison = hasPoison
   }
 
   /// Adds a node: one process that runs the component.
@@ -27,6 +29,16 @@ public struct ScenarioPlan<Lab: Bridge> {
   ) throws {
     plan.deliver(
       try RequestBody.call(call), to: node.name, at: Instant(milliseconds: at))
+  }
+
+  /// A call of which no component can make anything. It is delivered in the column `poison` alone,
+  /// again and again like any other, and `history.planned()` leaves it out.
+  public mutating func poison(
+    _ call: Lab.Call, to node: NodeName, atMilliseconds at: Int64
+  ) throws {
+    let body = try RequestBody.call(call)
+    guard hasPoison else { return }
+    plan.deliver(body, to: node.name, at: Instant(milliseconds: at), isPoison: true)
   }
 
   /// Stops a node's process and starts a new one on what was written: a restart, and no crash.

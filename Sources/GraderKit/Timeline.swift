@@ -1,4 +1,4 @@
-internal import EDARuntime
+internal import Results
 internal import Simulation
 
 /// A run's steps as lines, the ones that matter.
@@ -11,10 +11,10 @@ enum Timeline {
   static func lines(_ run: RecordedRun, until step: Int?) -> [String] {
     let steps = run.world.steps
     let window = window(in: steps, until: step)
-    var lines = window.map { index in
-      let number = String(index + 1)
+    var lines = TraceBuilder(run).steps(in: window).map { step in
+      let number = String(step.number)
       let padding = String(repeating: " ", count: max(0, 5 - number.count))
-      let line = padding + number + "  " + line(steps[index], in: steps, run.words)
+      let line = padding + number + "  " + line(step)
       return line.count > maximumWidth ? line.prefix(maximumWidth - 1) + "…" : line
     }
     if window.lowerBound > 0 { lines.insert("  … \(window.lowerBound) earlier steps", at: 0) }
@@ -35,62 +35,26 @@ enum Timeline {
     return start..<start + maximumLines
   }
 
-  private static func line(_ step: Step, in steps: [Step], _ words: Words) -> String {
-    switch step {
-    case .started(let node, let incarnation):
-      return "start     \(node), instance \(incarnation)"
-    case .delivered(let delivery):
-      let number = "#\(delivery.number)\(attempt(delivery))"
-      return "deliver   \(delivery.at)  \(number) \(input(delivery, words))"
-    case .performed(_, let number, let call, let answer):
-      // A refusal comes first: a commit's writes are often longer than the line.
-      if case .conflict = answer { return "call \(number)    \(text(answer)): \(text(call))" }
-      return "call \(number)    \(text(call)) → \(text(answer))"
-    case .replied(_, let number, let body): return "reply     #\(number) \(words.reply(body))"
-    case .failed(_, let number, let problem): return "error     #\(number) \(text(problem, words))"
-    case .crashed(let node, let point): return "CRASH     \(node), \(place(point, in: steps))"
-    case .survived(_, let file, let size, let all):
-      return size <= all
-        ? "disk      of the \(all) bytes of \(file), \(size) survive"
-        : "disk      the cut of \(file) to \(all) bytes is lost: it has \(size)"
-    case .stopped(let node): return "stop      \(node), as planned"
-    case .redelivered(let delivery):
-      return "unacked   #\(delivery.number) comes again at \(delivery.at)"
-    case .gaveUp(let delivery): return "given up  #\(delivery.number)"
-    }
-  }
-
-  /// Where a crash fell, in words.
-  static func place(_ point: CrashPoint, in steps: [Step]) -> String {
-    switch point {
-    case .before(let number): return "right before call \(number)"
-    case .after(let number): return "right after call \(number)\(name(number, in: steps))"
-    case .idle(let count): return "after \(count) answered inputs, before the next"
-    }
-  }
-
-  private static func name(_ number: Int, in steps: [Step]) -> String {
-    for case .performed(_, number, let call, _) in steps { return " (\(text(call)))" }
-    return ""
-  }
-
-  private static func attempt(_ delivery: Delivery) -> String {
-    delivery.attempt > 1 ? " (attempt \(delivery.attempt))" : ""
-  }
-
-  private static func input(_ delivery: Delivery, _ words: Words) -> String {
-    switch delivery.input {
-    case .call(let body): return words.call(body)
-    case .signal(let signal): return text(signal)
-    case .restart: return "restart"
-    }
-  }
-
-  private static func text(_ problem: Problem, _ words: Words) -> String {
-    switch problem {
-    case .failure(let body): words.failure(body)
-    case .unfinished(let part): "\(part) is still to be written"
-    case .thrown(let text): text
+  private static func line(_ step: TraceStep) -> String {
+    let input = step.input.map { "#\($0)" + ((step.attempt ?? 1) > 1 ? " (attempt \(step.attempt ?? 1))" : "") }
+    switch step.kind {
+    case .start: return "start     \(step.text)"
+    case .deliver:
+      return "deliver   \(step.at) ms  " + (input.map { $0 + " " } ?? "") + step.text
+    case .call: return "call \(step.call ?? 0)    \(step.text)"
+    case .reply: return "reply     " + (input.map { $0 + " " } ?? "") + step.text
+    case .error: return "error     " + (input.map { $0 + " " } ?? "") + step.text
+    case .crash: return "CRASH     \(step.node), \(step.text)"
+    case .disk: return "disk      \(step.text)"
+    case .stop: return "stop      \(step.node), as planned"
+    case .redeliver: return "unacked   \(step.text)"
+    case .giveUp: return "given up  \(step.text)"
+    case .lose: return "LOST      \(step.text)"
+    case .cut: return "CUT       \(step.text)"
+    case .heal: return "healed    \(step.text)"
+    case .stall: return "STALL     \(step.text)"
+    case .resume: return "resumed   \(step.node)"
+    case .clock: return "CLOCK     \(step.text)"
     }
   }
 }

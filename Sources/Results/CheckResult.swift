@@ -62,8 +62,10 @@ package struct Failure: Codable, Equatable, Sendable {
   package var actual: String?
   /// The step of the transcript at which it was noticed; steps count from 1.
   package var step: Int?
-  /// The schedule: one line for each step that matters.
+  /// The steps that matter, one line for each.
   package var timeline: [String]
+  /// The shortest schedule that was found; nil if the run cannot be done again with less in it.
+  package var schedule: Schedule?
   /// What the component printed at that step, control characters made visible.
   package var output: String
   /// Where in the learner's file it happened, if that is known.
@@ -75,7 +77,7 @@ package struct Failure: Codable, Equatable, Sendable {
 
   package init(
     summary: String, expected: String? = nil, actual: String? = nil, step: Int? = nil,
-    timeline: [String] = [], output: String = "", location: SourceLocation? = nil,
+    timeline: [String] = [], schedule: Schedule? = nil, output: String = "", location: SourceLocation? = nil,
     misconception: String? = nil, replay: String? = nil
   ) {
     self.summary = summary
@@ -83,11 +85,30 @@ package struct Failure: Codable, Equatable, Sendable {
     self.actual = actual
     self.step = step
     self.timeline = timeline
+    self.schedule = schedule
     self.output = output
     self.location = location
     self.misconception = misconception
     self.replay = replay
   }
+}
+
+/// What has to happen so that a failure shows: messages and faults.
+package struct Schedule: Codable, Equatable, Sendable {
+  /// One line for each message and each fault.
+  package var lines: [String]
+  /// How many there were before anything was taken out.
+  package var lengthBefore: Int
+  /// Whether taking out any one of them is known to make the failure go away.
+  package var isMinimal: Bool
+
+  package init(lines: [String], lengthBefore: Int, isMinimal: Bool) {
+    self.lines = lines
+    self.lengthBefore = lengthBefore
+    self.isMinimal = isMinimal
+  }
+
+  package var length: Int { lines.count }
 }
 
 /// A place in a learner's file, in the learner's names.

@@ -22,8 +22,8 @@ package struct Delivery: Equatable, Sendable {
     case runtime(incarnation: Int)
   }
 
-  /// Numbers the input within its run, from 1, in the order of the plan. A redelivery keeps the
-  /// number.
+  /// Numbers the input within its run, in the order of the plan, from 1; what arises on the way has
+  /// negative numbers. A redelivery keeps the number.
   package let number: Int
   package let node: String
   package let input: Input
@@ -32,6 +32,8 @@ package struct Delivery: Equatable, Sendable {
   package var attempt: Int
   /// When it arrives.
   package var at: Instant
+  /// Whether it is there as a fault: no component can make anything of it.
+  package var isPoison = false
 
   package init(
     number: Int, node: String, input: Input, origin: Origin = .plan, attempt: Int = 1,
@@ -44,6 +46,10 @@ package struct Delivery: Equatable, Sendable {
     self.attempt = attempt
     self.at = at
   }
+}
+
+extension Delivery {
+  package var name: InputName { InputName(number, attempt: attempt) }
 }
 
 /// Who waits for a peer's reply: one incarnation of a node.

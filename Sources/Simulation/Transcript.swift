@@ -8,8 +8,8 @@ package enum Step: Equatable, Sendable {
   case performed(node: String, number: Int, RuntimeCall, RuntimeAnswer)
   case replied(node: String, number: Int, body: JSONValue)
   case failed(node: String, number: Int, Problem)
-  /// The instance was killed here.
-  case crashed(node: String, CrashPoint)
+  /// The instance was killed here, after so many calls of the run.
+  case crashed(node: String, CrashPoint, calls: Int)
   /// What the crash left of a file that had held unsynced changes: so many bytes of so many.
   case survived(node: String, file: String, size: Int, of: Int)
   /// The instance was stopped, as planned.
@@ -18,6 +18,20 @@ package enum Step: Equatable, Sendable {
   case redelivered(Delivery)
   /// The message failed too often.
   case gaveUp(Delivery)
+  /// The node cannot be reached: the message waits until then.
+  case held(Delivery, until: Instant)
+  /// The input was answered, and the answer did not get through.
+  case lostAnswer(node: String, number: Int)
+  /// What the call with this number published met with a fault.
+  case lostPublish(node: String, call: Int, PublishFault)
+  /// A link stopped working, or works again.
+  case cut(Cut)
+  case healed(Cut)
+  /// The node stopped for a while, or goes on.
+  case stalled(node: String, until: Instant)
+  case resumed(node: String)
+  /// The node's clock was set.
+  case clockSet(node: String, byMilliseconds: Int64)
 }
 
 /// How a component answers without a reply.
@@ -28,12 +42,13 @@ package enum Problem: Equatable, Sendable {
   case thrown(text: String)
 }
 
-/// Where an instance is killed.
-package enum CrashPoint: Hashable, Sendable {
-  /// The call with this number has been asked for and not been performed.
-  case before(call: Int)
-  /// The call with this number has been performed and not been answered.
-  case after(call: Int)
-  /// This many inputs have been answered, and the next has not come.
-  case idle(afterInputs: Int)
+/// Where an instance is killed, said so that it stays the same place when other messages are taken
+/// out of the plan.
+package enum CrashPoint: Hashable, Codable, Sendable {
+  /// The n-th call that the component makes for this input has been asked for and not performed.
+  case before(call: Int, of: InputName)
+  /// It has been performed and not been answered.
+  case after(call: Int, of: InputName)
+  /// The node has answered this input, and its next has not come; nil: it has not had any.
+  case idle(after: InputName?)
 }

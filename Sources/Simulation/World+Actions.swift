@@ -14,9 +14,12 @@ extension World {
       outcome = .endless
       return .finish
     }
+    passCalendar()
+    resumeDue()
     if let down = nodes.firstIndex(where: { $0.activity.isDown }) { return start(down) }
     // Before anything else moves on: here is where the point was seen when the run was not crashed.
-    if let crash = plannedCrashHere { return self.crash(crash.node, at: crash.point) }
+    if let crash = plannedCrashHere { return carryOut(crash) }
+    pauseWherePlanned()
     switch chooseOption() {
     case .answer(let node): return answer(node)
     case .deliver(let delivery): return send(delivery)
@@ -33,12 +36,13 @@ extension World {
     let incarnation = nodes[index].incarnation
     let purpose = "\(nodes[index].name)/\(incarnation)"
     nodes[index].epoch = Seed(number: seed.number("epoch/" + purpose)).description
-    steps.append(.started(node: nodes[index].name, incarnation: incarnation))
+    record(.started(node: nodes[index].name, incarnation: incarnation))
     nodes[index].activity = .idle
     return .start(
       node: nodes[index].name,
       .start(
-        epoch: nodes[index].epoch, hashSeed: seed.number("hash order \(hashVariant) of \(purpose)"),
+        epoch: nodes[index].epoch,
+        hashSeed: seed.number("hash order \(plan.hashVariant) of \(purpose)"),
         randomSeed: seed.number("random/" + purpose), setup: nodes[index].setup))
   }
 
@@ -50,8 +54,10 @@ extension World {
         let chosen = choose()
         return chosen == 0 ? first : enabledOption(chosen)
       }
-      guard let next = pending.earliest, next > now else { return nil }
+      guard let next = nextInstant() else { return nil }
       now = next
+      passCalendar()
+      resumeDue()
     }
   }
 
@@ -59,17 +65,19 @@ extension World {
   /// arrived, each in the order of the nodes.
   private func enabledOption(_ number: Int) -> Option? {
     var left = number
-    for index in nodes.indices where nodes[index].activity.canBeAnswered {
+    for index in nodes.indices where nodes[index].activity.canBeAnswered && !isStalled(index) {
       if left == 0 { return .answer(index) }
       left -= 1
     }
-    for node in nodes where node.activity.isIdle {
-      guard let delivery = pending.next(for: node.name, by: now) else { continue }
+    for index in nodes.indices where nodes[index].activity.isIdle && !isStalled(index) {
+      guard let delivery = pending.next(for: nodes[index].name, by: now) else { continue }
       if left == 0 { return .deliver(delivery) }
       left -= 1
     }
     return nil
   }
+
+  private func isStalled(_ index: Int) -> Bool { nodes[index].stalledUntil != nil }
 
   private mutating func choose() -> Int {
     // A single node either waits for an answer or can be given its next input.
@@ -77,7 +85,7 @@ extension World {
     var count = 1
     while enabledOption(count) != nil { count += 1 }
     guard count > 1 else { return 0 }
-    let wanted = optionCounts.count < choices.count ? choices[optionCounts.count] : 0
+    let wanted = optionCounts.count < plan.choices.count ? plan.choices[optionCounts.count] : 0
     optionCounts.append(count)
     return wanted % count
   }
@@ -85,19 +93,35 @@ extension World {
   private mutating func send(_ delivery: Delivery) -> Action {
     pending.remove(delivery)
     if delivery.input == .restart { return stop(delivery.node) }
+    if let end = heldUntil(delivery) { return hold(delivery, until: end) }
     let index = index(of: delivery.node)
     let id = freshID()
-    steps.append(.delivered(delivery))
+    record(.delivered(delivery))
     completeSync(delivery)
     nodes[index].activity = .busy(delivery, id: id)
+    nodes[index].callsOfInput = 0
+    let now = localTime(of: index)
     switch delivery.input {
     case .call(let body):
       return .exchange(node: delivery.node, .call(id: id, now: now, body: body))
     case .signal(let signal):
-      if case .timer(let name) = signal { nodes[index].timers[name] = nil }
       return .exchange(node: delivery.node, .signal(id: id, now: now, signal: signal))
     case .restart: preconditionFailure("a restart is no input for an instance")
     }
+  }
+
+  /// What the network has for a node that it cannot reach waits until it can.
+  private func heldUntil(_ delivery: Delivery) -> Instant? {
+    guard delivery.origin == .plan else { return nil }
+    return cut(of: delivery.node, other: nil, inbound: true)?.until
+  }
+
+  private mutating func hold(_ delivery: Delivery, until end: Instant) -> Action {
+    var held = delivery
+    held.at = end
+    pending.add(held)
+    record(.held(delivery, until: end))
+    return nextAction()
   }
 
   /// What was synced is durable from the moment at which the component is told.
@@ -162,16 +186,41 @@ extension World {
   }
 
   private mutating func reply(to delivery: Delivery, at index: Int, _ body: JSONValue) {
-    nodes[index].activity = .idle
-    answeredCount += 1
-    steps.append(.replied(node: delivery.node, number: delivery.number, body: body))
+    finish(delivery, at: index)
+    record(.replied(node: delivery.node, number: delivery.number, body: body))
+    if isAnswerLost(delivery) {
+      record(.lostAnswer(node: delivery.node, number: delivery.number))
+      return notAcknowledged(delivery)
+    }
     if case .peer(let asker) = delivery.origin { answer(asker, .peer(body)) }
   }
 
-  private mutating func fail(_ delivery: Delivery, at index: Int, _ problem: Problem) {
+  private mutating func finish(_ delivery: Delivery, at index: Int) {
     nodes[index].activity = .idle
+    nodes[index].lastAnswered = delivery.name
     answeredCount += 1
-    steps.append(.failed(node: delivery.node, number: delivery.number, problem))
+  }
+
+  private func isAnswerLost(_ delivery: Delivery) -> Bool {
+    switch delivery.origin {
+    case .plan: cut(of: delivery.node, other: nil, inbound: false) != nil
+    case .peer(let asker): cut(of: delivery.node, other: asker.node, inbound: false) != nil
+    case .property, .runtime: false
+    }
+  }
+
+  /// Nobody has heard that the input was answered.
+  private mutating func notAcknowledged(_ delivery: Delivery) {
+    switch delivery.origin {
+    case .peer(let asker): answer(asker, .refused("no answer came from the peer"))
+    case .plan: deliverAgain(delivery)
+    case .property, .runtime: return
+    }
+  }
+
+  private mutating func fail(_ delivery: Delivery, at index: Int, _ problem: Problem) {
+    finish(delivery, at: index)
+    record(.failed(node: delivery.node, number: delivery.number, problem))
     switch delivery.origin {
     case .peer(let asker): answer(asker, .refused("the peer failed"))
     case .plan: deliverAgain(delivery)
@@ -181,24 +230,25 @@ extension World {
 
   /// At-least-once: what was not acknowledged comes again, until it has failed too often.
   mutating func deliverAgain(_ delivery: Delivery) {
-    guard delivery.attempt < plan.maximumAttempts else { return steps.append(.gaveUp(delivery)) }
+    guard delivery.attempt < plan.maximumAttempts else { return record(.gaveUp(delivery)) }
     var again = delivery
     again.attempt += 1
     again.at = now.advanced(byMilliseconds: plan.redeliveryMilliseconds)
     pending.add(again)
-    steps.append(.redelivered(again))
+    record(.redelivered(again))
   }
 }
 
 extension World {
-  /// Adds an input whose reply a property waits for, and returns its number.
+  /// Adds an input whose reply a property waits for, and returns its number. The plan keeps it: what
+  /// a property did can be done again without it.
   package mutating func ask(_ body: JSONValue, of node: String) -> Int {
-    let number = nextDeliveryNumber
-    nextDeliveryNumber += 1
     if outcome == .finished { outcome = .running }
-    pending.add(
-      Delivery(number: number, node: node, input: .call(body), origin: .property, at: now))
-    return number
+    let delivery = Delivery(
+      number: plan.nextNumber, node: node, input: .call(body), origin: .property, at: now)
+    plan.deliveries.append(delivery)
+    pending.add(delivery)
+    return delivery.number
   }
 
   /// Moves virtual time on to an instant up to which nothing is due.

@@ -31,14 +31,22 @@ extension World {
     let answer = FrameRoom.fitting(perform(call, at: index))
     note(call, answer, name)
     nodes[index].activity = .busy(delivery, id: id)
-    if let crash = plannedCrashHere, crash.node == name { return self.crash(name, at: crash.point) }
+    if let crash = plannedCrashHere, crash.node == name { return carryOut(crash) }
+    if pauseWherePlanned(name) {
+      nodes[index].activity = .answered(delivery, id: id, answer)
+      return nextAction()
+    }
     return .exchange(node: name, .answer(answer))
   }
 
   private mutating func note(_ call: RuntimeCall, _ answer: RuntimeAnswer, _ node: String) {
     callCount += 1
+    nodes[self.index(of: node)].callsOfInput += 1
     if call.isEffect { effectCount += 1 }
-    steps.append(.performed(node: node, number: callCount, call, answer))
+    record(.performed(node: node, number: callCount, call, answer))
+    if case .publish = call, let fault = publishFault(of: self.index(of: node)) {
+      record(.lostPublish(node: node, call: callCount, fault))
+    }
   }
 
   private mutating func perform(_ call: RuntimeCall, at index: Int) -> RuntimeAnswer {
@@ -93,19 +101,36 @@ extension World {
   private mutating func schedule(_ signal: Signal, for index: Int, at instant: Instant) {
     pending.add(
       Delivery(
-        number: nextDeliveryNumber, node: nodes[index].name, input: .signal(signal),
+        number: nextOwnNumber(), node: nodes[index].name, input: .signal(signal),
         origin: .runtime(incarnation: nodes[index].incarnation), at: max(now, instant)))
-    nextDeliveryNumber += 1
   }
 
   private mutating func publish(
     _ envelope: Envelope, to channel: String, _ index: Int
   ) -> RuntimeAnswer {
-    published.append(
-      Published(
-        node: nodes[index].name, channel: channel, envelope: envelope, at: now,
-        call: callCount + 1))
-    return .number(completeLater(index) { .published(PublishToken(number: $0)) })
+    publishedCount += 1
+    let fault = publishFault(of: index)
+    if fault == nil || fault == .confirmLost {
+      published.append(
+        Published(
+          node: nodes[index].name, channel: channel, envelope: envelope, at: now,
+          call: callCount + 1))
+    }
+    switch fault {
+    case nil: return .number(completeLater(index) { .published(PublishToken(number: $0)) })
+    case .refused: return .number(completeLater(index) { .publishFailed(PublishToken(number: $0)) })
+    case .confirmLost, .messageLost:
+      nextToken += 1
+      return .number(nextToken - 1)
+    }
+  }
+
+  /// What the plan, or a cut link, does to what is published now.
+  func publishFault(of index: Int) -> PublishFault? {
+    if let fault = publishFaults[publishedCount] { return fault }
+    let node = nodes[index].name
+    if cut(of: node, other: nil, inbound: false) != nil { return .messageLost }
+    return cut(of: node, other: nil, inbound: true) == nil ? nil : .confirmLost
   }
 
   private mutating func setTimer(
@@ -113,8 +138,11 @@ extension World {
   ) -> RuntimeAnswer {
     let node = nodes[index].name
     pending.removeAll { $0.node == node && $0.input == .signal(.timer(name)) }
-    nodes[index].timers[name] = instant
-    if let instant { schedule(.timer(name), for: index, at: instant) }
+    // The component names an instant of its own clock; what that clock does later moves no timer.
+    let offset = nodes[index].clockOffset
+    if let instant {
+      schedule(.timer(name), for: index, at: instant.advanced(byMilliseconds: -offset))
+    }
     return .done
   }
 }

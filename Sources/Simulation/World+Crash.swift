@@ -1,7 +1,7 @@
 internal import EDARuntime
 
 /// A planned crash: who, where, and what is left of the files.
-package struct Crash: Hashable, Sendable {
+package struct Crash: Hashable, Codable, Sendable {
   package let node: String
   package let point: CrashPoint
   /// Which of the states in which the crash can leave the node's files; 0 is the first.
@@ -17,20 +17,26 @@ package struct Crash: Hashable, Sendable {
 extension World {
   /// Kills the node's instance here: what was in its memory is gone, what was not acknowledged
   /// comes again, and files keep what was synced and one of the possible parts of the rest.
-  mutating func crash(_ node: String, at point: CrashPoint) -> Action {
-    let survivor = crashPlan?.survivor ?? 0
-    crashPlan = nil
-    crash(node, at: point, survivor: survivor)
-    return .kill(node: node)
+  mutating func carryOut(_ crash: Crash) -> Action {
+    plannedCrashes.removeAll { $0 == crash }
+    strike(crash)
+    return .kill(node: crash.node)
   }
 
-  /// The same for a copy of a world whose instance lives on elsewhere.
-  package mutating func crash(_ node: String, at point: CrashPoint, survivor: Int) {
+  /// The same for a crash that nobody has planned: of an instance between two inputs, or in a copy of
+  /// a world whose instance lives on elsewhere. The plan keeps it.
+  package mutating func crash(_ crash: Crash) {
+    plan.disturbances.append(.crash(crash))
+    strike(crash)
+  }
+
+  private mutating func strike(_ crash: Crash) {
+    let (node, point) = (crash.node, crash.point)
     let index = index(of: node)
     let activity = nodes[index].activity
     // Where a tail can be torn depends on the latest step, so this comes before the next one.
-    let survivors = survivors(number: survivor, of: node)
-    steps.append(.crashed(node: node, point))
+    let survivors = survivors(number: crash.survivor, of: node)
+    record(.crashed(node: node, point, calls: callCount))
     takeDown(index)
     keep(survivors, of: node)
     switch activity {
@@ -43,7 +49,7 @@ extension World {
 
   /// Stops the node's instance between two inputs. Files keep everything that was written.
   mutating func stop(_ node: String) -> Action {
-    steps.append(.stopped(node: node))
+    record(.stopped(node: node))
     takeDown(index(of: node))
     for (name, file) in files where name.hasPrefix(node + "/") {
       files[name]?.recover(with: file.contents)
@@ -53,7 +59,7 @@ extension World {
 
   private mutating func takeDown(_ index: Int) {
     nodes[index].activity = .down
-    nodes[index].timers = [:]
+    nodes[index].stalledUntil = nil
     forgetMemory(of: index)
   }
 
@@ -85,7 +91,7 @@ extension World {
       guard let file = files[name] else { continue }
       files[name]?.recover(with: survivor)
       guard file.contents != file.synced else { continue }
-      steps.append(
+      record(
         .survived(
           node: node, file: String(name.dropFirst(node.count + 1)), size: survivor.count,
           of: file.contents.count))
@@ -96,7 +102,7 @@ extension World {
   /// or, right after an append and if that is wanted, after every byte.
   private func cuts(of file: DurableFile) -> [Int] {
     let tail = file.contents.count - file.synced.count
-    guard tearsAtEveryByte, case .performed(_, _, .fileAppend, _) = steps.last else {
+    guard plan.tearsAtEveryByte, case .performed(_, _, .fileAppend, _) = steps.last else {
       return [1, tail / 2, tail - 1]
     }
     return Array(1..<max(1, tail))
@@ -148,11 +154,10 @@ package struct CrashPoints: Sendable {
           inFlight: node.activity.delivery.map { [$0.number, $0.attempt] },
           answered: world.answeredCount)
         guard seen.insert(situation).inserted else { continue }
+        let crash = Crash(node: node.name, point: point, survivor: survivor)
         var copy = world
-        copy.crash(node.name, at: point, survivor: survivor)
-        candidates.append(
-          Candidate(
-            crash: Crash(node: node.name, point: point, survivor: survivor), world: copy))
+        copy.crash(crash)
+        candidates.append(Candidate(crash: crash, world: copy))
       }
     }
   }
@@ -161,20 +166,36 @@ package struct CrashPoints: Sendable {
 extension World {
   /// The planned crash, if its node is at the planned point now. The first time counts.
   var plannedCrashHere: Crash? {
-    guard let crashPlan, crashPoint(of: nodes[index(of: crashPlan.node)]) == crashPlan.point else {
-      return nil
+    plannedCrashes.first { crash in
+      nodes.contains { $0.name == crash.node && crashPoint(of: $0) == crash.point }
     }
-    return crashPlan
+  }
+
+  /// Pauses the node that has come to the point of a planned pause; says whether it was this one.
+  @discardableResult
+  mutating func pauseWherePlanned(_ name: String? = nil) -> Bool {
+    guard
+      let place = plannedPauses.firstIndex(where: { stall in
+        guard case .point(let point) = stall.start else { return false }
+        return nodes.contains { $0.name == stall.node && crashPoint(of: $0) == point }
+      })
+    else { return false }
+    let pause = plannedPauses.remove(at: place)
+    stall(pause.node, until: now.advanced(byMilliseconds: pause.milliseconds))
+    return pause.node == name
   }
 
   /// The point that a crash of the node would have now; nil if it is down.
-  fileprivate func crashPoint(of node: NodeState) -> CrashPoint? {
+  package func crashPoint(of node: NodeState) -> CrashPoint? {
     switch node.activity {
     case .down: nil
-    case .idle: .idle(afterInputs: answeredCount)
-    case .asking: .before(call: callCount + 1)
-    case .waiting, .answered: .after(call: callCount)
-    case .busy: hasJustPerformed(for: node) ? .after(call: callCount) : nil
+    case .idle: .idle(after: node.lastAnswered)
+    case .asking(let delivery, _, _):
+      .before(call: node.callsOfInput + 1, of: delivery.name)
+    case .waiting(let delivery, _, _), .answered(let delivery, _, _):
+      .after(call: node.callsOfInput, of: delivery.name)
+    case .busy(let delivery, _):
+      hasJustPerformed(for: node) ? .after(call: node.callsOfInput, of: delivery.name) : nil
     }
   }
 

@@ -5,8 +5,7 @@ extension World {
   mutating func ask(_ body: JSONValue, of peer: String, for asker: Asker) {
     pending.add(
       Delivery(
-        number: nextDeliveryNumber, node: peer, input: .call(body), origin: .peer(asker), at: now))
-    nextDeliveryNumber += 1
+        number: nextOwnNumber(), node: peer, input: .call(body), origin: .peer(asker), at: now))
   }
 
   /// The asking instance can be given its peer's reply next. A later instance has asked for
@@ -23,6 +22,7 @@ extension World {
   func refusal(of body: JSONValue, to peer: String, from name: String) -> String? {
     guard nodes.contains(where: { $0.name == peer }) else { return "there is no such peer" }
     if let circle = circle(through: peer, backTo: name) { return circle }
+    if cut(of: name, other: peer, inbound: false) != nil { return "the peer cannot be reached" }
     return FrameRoom.excess(ofCall: body)?.words(about: "the call")
   }
 

@@ -21,6 +21,9 @@ extension World {
       && pending.earliest.map { $0 > instant } ?? true
   }
 
+  /// The input that a node has answered last; nil if none.
+  package func lastAnswered(by node: String) -> InputName? { nodes[index(of: node)].lastAnswered }
+
   /// The latest answer to an input, nil if it has none yet.
   package func answer(to number: Int) -> InputAnswer? {
     for step in steps.reversed() {

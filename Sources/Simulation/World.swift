@@ -32,9 +32,9 @@ package struct World: Sendable {
     case framesExceeded
   }
 
-  let seed: Seed
+  package let seed: Seed
   /// What was to happen, faults included.
-  package let plan: Plan
+  package internal(set) var plan: Plan
   package internal(set) var now = Instant.start
   package internal(set) var outcome = Outcome.running
   package internal(set) var nodes: [NodeState]
@@ -42,7 +42,9 @@ package struct World: Sendable {
   package internal(set) var stores: [String: SortedStore] = [:]
   package internal(set) var files: [String: DurableFile] = [:]
   package internal(set) var published: [Published] = []
-  package internal(set) var steps: [Step] = []
+  package private(set) var steps: [Step] = []
+  /// When each step happened.
+  package private(set) var times: [Instant] = []
   /// Runtime calls performed so far.
   package internal(set) var callCount = 0
   /// Those of them that can change what survives a crash, or what others see.
@@ -51,19 +53,21 @@ package struct World: Sendable {
   package internal(set) var frameBytes = 0
   /// Inputs answered so far, by a reply or by an error.
   package internal(set) var answeredCount = 0
-  /// Which of the enabled actions is taken at each choice, modulo their number; past its end always
-  /// the first.
-  package var choices: [Int] = []
   /// How many actions were enabled at each choice so far.
   package internal(set) var optionCounts: [Int] = []
-  /// Which order of sets and dictionaries instances get: the same input under two of them is a
-  /// shake.
-  package var hashVariant = 0
-  /// Where to crash, if this run is to crash.
-  package var crashPlan: Crash?
-  /// Whether a crash right after an append can tear the file at every byte, not at a few places.
-  package var tearsAtEveryByte = false
-  var nextDeliveryNumber: Int
+  /// The crashes that are still to come.
+  package var plannedCrashes: [Crash]
+  /// The pauses in the middle of an input that are still to come.
+  var plannedPauses: [Stall]
+  /// What happens by itself as time passes, and how much of it has.
+  let calendar: Calendar
+  var calendarPlace = 0
+  let cuts: [Cut]
+  let publishFaults: [Int: PublishFault]
+  /// How many messages were handed over for the broker so far, lost ones included.
+  package internal(set) var publishedCount = 0
+  /// Numbers what arises on the way.
+  var lastOwnNumber = 0
   var nextToken: Int64 = 1
   var ids: RandomNumbers
   /// Syncs that are under way: what stood in the file when they were requested.
@@ -73,9 +77,20 @@ package struct World: Sendable {
     self.plan = plan
     self.seed = seed
     nodes = plan.nodes.map { NodeState(name: $0.name, setup: $0.setup) }
-    pending = DeliveryQueue(plan.deliveries)
-    nextDeliveryNumber = (plan.deliveries.map(\.number).max() ?? 0) + 1
+    pending = DeliveryQueue(plan.arrivals)
     ids = seed.generator("request ids")
+    plannedCrashes = plan.crashes
+    plannedPauses = plan.stalls.filter { if case .point = $0.start { true } else { false } }
+    calendar = Calendar(plan)
+    cuts = plan.cuts
+    publishFaults = plan.publishFaults
+    for node in plan.nodes { place(node.files, of: node.name) }
+  }
+
+  /// Adds a step to the transcript.
+  mutating func record(_ step: Step) {
+    steps.append(step)
+    times.append(now)
   }
 
   /// The transcript's number of the latest step.
@@ -85,12 +100,16 @@ package struct World: Sendable {
   package mutating func addNode(_ node: Plan.Node) {
     precondition(!nodes.contains { $0.name == node.name }, "two nodes are named '\(node.name)'")
     nodes.append(NodeState(name: node.name, setup: node.setup))
+    plan.nodes.append(node)
+    place(node.files, of: node.name)
     if outcome == .finished { outcome = .running }
   }
 
-  /// Puts a file in place, as something that happened before the run left it. All of it is durable.
-  package mutating func place(_ contents: [UInt8], in file: String, of node: String) {
-    files[node + "/" + file, default: DurableFile()].recover(with: contents)
+  /// Puts files in place, as something that happened before the run left them: all of it durable.
+  private mutating func place(_ contents: [String: [UInt8]], of node: String) {
+    for (file, bytes) in contents {
+      files[node + "/" + file, default: DurableFile()].recover(with: bytes)
+    }
   }
 
   func index(of node: String) -> Int {
@@ -98,6 +117,12 @@ package struct World: Sendable {
       preconditionFailure("no node is named '\(node)'; there are \(nodes.map(\.name))")
     }
     return index
+  }
+
+  /// The number of an input that arises on the way.
+  mutating func nextOwnNumber() -> Int {
+    lastOwnNumber -= 1
+    return lastOwnNumber
   }
 
   /// 64 bits that the component cannot foresee.
@@ -145,7 +170,13 @@ package struct NodeState: Equatable, Sendable {
   /// Counts the instances of this node, from 1.
   package internal(set) var incarnation = 0
   package internal(set) var epoch = ""
-  var timers: [String: Instant] = [:]
+  /// The input that it has answered last, and how many calls it has made for the one that it serves.
+  var lastAnswered: InputName?
+  var callsOfInput = 0
+  /// It does nothing before this instant.
+  var stalledUntil: Instant?
+  /// How far its clock is from the right time.
+  var clockOffset: Int64 = 0
 }
 
 /// Inputs in the order in which they arrive.
@@ -163,9 +194,16 @@ package struct DeliveryQueue: Equatable, Sendable {
   package var isEmpty: Bool { entries.isEmpty }
   var earliest: Instant? { entries.last?.at }
 
-  /// After those that arrive at the same instant.
+  func earliest(after now: Instant) -> Instant? { entries.last { $0.at > now }?.at }
+
+  /// After those that arrive at the same instant; but what a property asks waits for everything that
+  /// is due, as it does where the property asks while the run goes on.
   mutating func add(_ delivery: Delivery) {
-    let place = entries.lastIndex { $0.at > delivery.at }.map { $0 + 1 } ?? 0
+    let isLater: (Delivery) -> Bool = { other in
+      other.at > delivery.at
+        || other.at == delivery.at && other.origin == .property && delivery.origin != .property
+    }
+    let place = entries.lastIndex(where: isLater).map { $0 + 1 } ?? 0
     entries.insert(delivery, at: place)
   }
 

@@ -9,6 +9,12 @@ package struct WorkbenchError: Error, Equatable, Sendable {
     case checkerFailed
     /// The checks of the lab and its `grader.yaml` do not name the same cells.
     case cellsDiffer
+    /// A submission that must build does not; `detail` is the first diagnostic.
+    case doesNotBuild
+    /// No failing run of that id was kept.
+    case unknownRun
+    /// A kept run cannot be read.
+    case unreadableRun
     /// A folder or file of the workspace cannot be made or read.
     case workspace
   }

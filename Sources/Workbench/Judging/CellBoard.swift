@@ -12,6 +12,11 @@ struct CellBoard {
     missing = Set(cells.map(\.cell))
   }
 
+  /// The cell that an outcome belongs to, as far as it is known.
+  func cell(of outcome: CellOutcome) -> CheckResult? {
+    cells.first { $0.cell == outcome.cell }
+  }
+
   /// Puts an outcome in its place and returns the cell.
   mutating func enter(
     _ outcome: CellOutcome, judged: (CheckResult) -> CheckResult

@@ -19,7 +19,7 @@ struct CheckerProcess {
   /// Has an order carried out; tells each outcome as soon as the checker says it.
   func run(
     _ order: CheckerOrder, isCancelled: () -> Bool = { false }, onFaultFree: () -> Void = {},
-    onCell: (CellOutcome) throws -> Void
+    onFailing: (CellOutcome) throws -> Void = { _ in }, onCell: (CellOutcome) throws -> Void
   ) throws -> Summary {
     let process = try start(order)
     defer { process.kill() }
@@ -27,6 +27,7 @@ struct CheckerProcess {
     while let line = try process.nextLine(isCancelled: isCancelled) {
       switch try decode(line) {
       case .cell(let outcome): try onCell(outcome)
+      case .failing(let outcome): try onFailing(outcome)
       case .listed: continue
       case .faultFree(let cpuMicroseconds):
         faultFree = cpuMicroseconds

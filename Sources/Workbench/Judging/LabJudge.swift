@@ -13,6 +13,10 @@ package enum JudgingEvent: Sendable {
   /// The component is built; the checks begin.
   case built(milliseconds: Int)
   case checked(CheckResult)
+  /// A check has failed; its shortest schedule is looked for, and `checked` follows.
+  case failing(CheckResult)
+  /// The failing run of the check that was told last, which can be done again.
+  case recorded(RunRecord)
   /// Every check without faults is judged.
   case faultFreeDone
 }
@@ -118,7 +122,7 @@ extension LabJudge {
     return files
   }
 
-  private func runName(_ request: RunRequest) throws -> RunName {
+  func runName(_ request: RunRequest) throws -> RunName {
     RunName(
       lab: lab.id, seed: "", submission: request.submission.digest.hex,
       labDigest: try bench.index.digest(of: lab).hex, kit: bench.kit.digest,
@@ -170,13 +174,52 @@ extension LabJudge {
         assembly.judged($0, outcome, location: trap.location, reason: trap.reason)
       }
       onEvent(.checked(check))
+      if let recording = outcome.recording {
+        onEvent(.recorded(RunRecord(run: run, recording: recording, check: check)))
+      }
     }
+    func warn(_ outcome: CellOutcome) throws {
+      guard let cell = board.cell(of: outcome) else { return }
+      onEvent(.failing(assembly.judged(cell, outcome, location: nil, reason: nil)))
+    }
+    var order = order(component: program.executable, seed: run.seed, only: request.only)
+    order.explains = request.explains
+    if order.explains { order.reference = try reference(isCancelled: isCancelled) }
     let summary = try checker(isCancelled: isCancelled).run(
-      order(component: program.executable, seed: run.seed, only: request.only),
-      isCancelled: isCancelled, onFaultFree: { onEvent(.faultFreeDone) }, onCell: take)
+      order, isCancelled: isCancelled, onFaultFree: { onEvent(.faultFreeDone) },
+      onFailing: warn, onCell: take)
     var checks = try board.complete()
     if request.only.isEmpty { checks.append(try sansIO(program, onEvent)) }
     return (LabResult(run: run, status: .graded, checks: checks), summary)
+  }
+
+  /// The component of a submission that must build.
+  func built(
+    _ submission: Submission, _ isCancelled: @escaping @Sendable () -> Bool
+  ) throws -> BuiltProgram {
+    let built = try componentBuild.build(
+      submission, interface: try interface(), main: GeneratedMain.component(lab.manifest),
+      isCancelled: isCancelled)
+    switch built {
+    case .built(let program): return program
+    case .refused(let refusal):
+      let first = refusal.diagnostics.first
+      throw WorkbenchError(
+        .doesNotBuild,
+        detail: first.map { "\($0.file):\($0.line):\($0.column): \($0.message)" } ?? lab.id)
+    }
+  }
+
+  /// The binary of the lab's first accepted solution; nil if it has none, or it does not build.
+  func reference(isCancelled: @escaping @Sendable () -> Bool) throws -> String? {
+    let submissions = bench.index.submissions(of: lab)
+    guard let stored = submissions.all.first(where: { $0.group == .accepted }) else { return nil }
+    let files = try submissions.files(of: stored).mapValues { Array($0.utf8) }
+    let built = try componentBuild.build(
+      try Submission(files: files), interface: try interface(),
+      main: GeneratedMain.component(lab.manifest), isCancelled: isCancelled)
+    if case .built(let program) = built { return program.executable }
+    return nil
   }
 
   private func sansIO(
@@ -189,7 +232,7 @@ extension LabJudge {
   }
 
   /// Where the component trapped, in the learner's files.
-  private func located(
+  func located(
     _ outcome: CellOutcome, in program: BuiltProgram
   ) throws -> (location: SourceLocation?, reason: String?) {
     let counters = outcome.trapCounters.compactMap { UInt64($0, radix: 16) }

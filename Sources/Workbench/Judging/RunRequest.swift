@@ -20,14 +20,18 @@ package struct RunRequest: Sendable {
   package var seed: SeedChoice
   /// Names of checks or cells; empty means all.
   package var only: [String]
+  /// Whether failures are shortened and recorded. The verdicts are the same either way.
+  package var explains: Bool
 
   package init(
-    lab: String, submission: Submission, seed: SeedChoice, only: [String] = []
+    lab: String, submission: Submission, seed: SeedChoice, only: [String] = [],
+    explains: Bool = true
   ) {
     self.lab = lab
     self.submission = submission
     self.seed = seed
     self.only = only
+    self.explains = explains
   }
 
   /// The seed that learners' own checks use unless they ask for another.

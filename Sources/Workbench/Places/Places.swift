@@ -24,6 +24,9 @@ package struct Places: Sendable, Equatable {
   /// The record of progress.
   package var store: String { data + "/progress.sqlite" }
 
+  /// The failing runs that were kept.
+  package var runs: String { data + "/runs" }
+
   /// From the launcher's variables and the XDG base directories; relative values of those are
   /// ignored, as their specification asks. Nil if the launcher did not say where the course and the
   /// kit are.

@@ -5,6 +5,7 @@ internal import Synchronization
 enum Message: Sendable {
   case built(run: Int, milliseconds: Int)
   case checked(run: Int, CheckResult)
+  case failing(run: Int, CheckResult)
   case faultFree(run: Int)
   case ended(run: Int, LabJudge.Outcome?, Session.Ending)
 
@@ -12,6 +13,7 @@ enum Message: Sendable {
     switch self {
     case .built(let run, let milliseconds): .built(run: run, milliseconds: milliseconds)
     case .checked(let run, let check): .checked(run: run, check)
+    case .failing(let run, let check): .failing(run: run, check)
     case .faultFree(let run): .faultFree(run: run)
     case .ended(let run, _, let ending): .ended(run: run, ending)
     }
@@ -41,6 +43,8 @@ struct RunThread: Sendable {
       switch event {
       case .built(let milliseconds): inbox.post(.built(run: run, milliseconds: milliseconds))
       case .checked(let check): inbox.post(.checked(run: run, check))
+      case .failing(let check): inbox.post(.failing(run: run, check))
+      case .recorded: return  // who judges keeps it
       case .faultFreeDone: inbox.post(.faultFree(run: run))
       }
     }

@@ -20,6 +20,14 @@ extension Session {
     return tell(check)
   }
 
+  /// The first failure is told at once; how it comes about follows.
+  mutating func onFailing(_ number: Int, _ check: CheckResult) -> [Action] {
+    guard case .checking(var run) = state, run.number == number, run.told == nil else { return [] }
+    run.isBuilt = true
+    state = .checking(run)
+    return [.show(.failing(check))]
+  }
+
   mutating func onFaultFree(_ number: Int) -> [Action] {
     guard case .checking(let run) = state, run.number == number, run.told == nil else { return [] }
     // A lab without faults is over at this moment.

@@ -15,6 +15,8 @@ package struct Session: Equatable, Sendable {
     case saved
     case built(run: Int, milliseconds: Int)
     case checked(run: Int, CheckResult)
+    /// A check has failed, and the shortest schedule that shows it is looked for.
+    case failing(run: Int, CheckResult)
     /// Every check without faults is judged.
     case faultFree(run: Int)
     case ended(run: Int, Ending)
@@ -116,6 +118,7 @@ package struct Session: Equatable, Sendable {
     case .saved: onSaved()
     case .built(let run, let milliseconds): onBuilt(run, milliseconds)
     case .checked(let run, let check): onChecked(run, check)
+    case .failing(let run, let check): onFailing(run, check)
     case .faultFree(let run): onFaultFree(run)
     case .ended(let run, let ending): onEnded(run, ending)
     case .notRecorded(let error): onNotRecorded(error)

@@ -13,6 +13,8 @@ package enum SessionNote: Equatable, Sendable {
   case built(milliseconds: Int)
   /// The first failure of a run, as soon as it is known, and the hint for it.
   case failure(CheckResult, HintShelf.Hint?)
+  /// A check has failed; what leads to it is looked for.
+  case failing(CheckResult)
   /// Every check without faults passed; those under faults follow.
   case faultFreePassed
   /// A run came to its end. `told` is the cell whose failure is on the screen already.

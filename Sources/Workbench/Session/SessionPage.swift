@@ -35,6 +35,7 @@ package struct SessionPage: Sendable {
     case .built(let milliseconds):
       [StyledLine("Built in \(Self.seconds(milliseconds)) s; checking …", .dim)]
     case .failure(let check, let hint): failure(check, hint)
+    case .failing(let check): failing(check)
     case .faultFreePassed: [StyledLine("Without faults all holds; now with faults …", Self.good)]
     case .verdict(let view, let told): verdict(view, told: told)
     case .refused(let refusal): refused(refusal)
@@ -56,6 +57,12 @@ package struct SessionPage: Sendable {
   private func building(_ seconds: Int, isFirst: Bool) -> [StyledLine] {
     let why = isFirst ? ": the first check of a lab also builds its checker" : ""
     return prose("", .dim, "Still building after \(seconds) s\(why).")
+  }
+
+  private func failing(_ check: CheckResult) -> [StyledLine] {
+    let summary = check.failure?.summary ?? check.verdict.rawValue
+    return prose("\(check.cell) ", Self.bad, "fails: \(summary).")
+      + [StyledLine("Looking for the shortest schedule that shows it …", .dim)]
   }
 
   private func failure(_ check: CheckResult, _ hint: HintShelf.Hint?) -> [StyledLine] {

@@ -34,7 +34,11 @@ struct CheckCommand: ParsableCommand {
     var screen = FailureScreen(console: judging.json ? nil : console)
     let outcome = try judge.judge(
       folder: place.folder, seed: .fixed(try judging.chosenSeed() ?? RunRequest.practiceSeed),
-      only: judging.only, isCancelled: { Interrupt.isWanted }, onEvent: { screen.take($0) })
+      only: judging.only, isCancelled: { Interrupt.isWanted }
+    ) { event in
+      Shell.keep(event, in: bench.places.runs)
+      screen.take(event)
+    }
     let verdicts = Verdicts(outcome, mode: .selfCheck, startedAt: startedAt, isSealed: false)
     if judging.json {
       try Terminal.write(raw: verdicts.text(in: .json), to: .output)
@@ -68,10 +72,16 @@ struct FailureScreen {
   init(console: Console?) { self.console = console }
 
   mutating func take(_ event: JudgingEvent) {
-    guard let console, case .checked(let check) = event, check.verdict != .pass, !hasTold else {
-      return
+    guard let console, !hasTold else { return }
+    switch event {
+    case .failing(let check):
+      let summary = check.failure?.summary ?? check.verdict.rawValue
+      try? console.write("\(check.cell) fails: \(summary).")
+      try? console.write("Looking for the shortest schedule that shows it …")
+    case .checked(let check) where check.verdict != .pass:
+      hasTold = true
+      try? console.write(Self.lines(check, width: console.capabilities.width))
+    case .checked, .built, .faultFreeDone, .recorded: return
     }
-    hasTold = true
-    try? console.write(Self.lines(check, width: console.capabilities.width))
   }
 }

@@ -49,12 +49,17 @@ struct LabWork {
     let judge = try LabJudge(bench: bench, lab: lab)
     let folder = folder
     let shown = Shell.shortened(folder)
+    let runs = bench.places.runs
     return SessionLoop.World(
       files: lab.manifest.files.map { "\(folder)/\($0)" },
       judge: { isCancelled, onEvent in
         try judge.judge(
           folder: folder, seed: .fixed(RunRequest.practiceSeed), only: [],
-          isCancelled: isCancelled, onEvent: onEvent)
+          isCancelled: isCancelled
+        ) { event in
+          Shell.keep(event, in: runs)
+          onEvent(event)
+        }
       },
       record: { event throws(ProgressError) in try ledger.record(event) },
       lines: { note in

@@ -57,3 +57,12 @@ enum Shell {
 enum Process {
   static func leave(_ code: ExitCode) -> Never { Foundation.exit(code.rawValue) }
 }
+
+extension Shell {
+  /// Keeps a failing run, so that it can be looked at and done again. Where that is impossible, what
+  /// was judged stands all the same, and `edalab trace` says that it knows no such run.
+  static func keep(_ event: JudgingEvent, in folder: String) {
+    guard case .recorded(let record) = event else { return }
+    try? RunLibrary(folder: folder).save(record)
+  }
+}

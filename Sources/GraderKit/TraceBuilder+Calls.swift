@@ -1,6 +1,19 @@
 internal import EDARuntime
+internal import Results
 
-extension Timeline {
+extension TraceBuilder {
+  /// A call with its answer. A refusal comes first: a commit's writes are often longer than a line.
+  static func text(_ call: RuntimeCall, _ answer: RuntimeAnswer) -> String {
+    if case .conflict = answer { return "\(text(answer)): \(text(call))" }
+    return "\(text(call)) → \(text(answer))"
+  }
+
+  /// What a call changed in the transactional stores.
+  static func writes(_ call: RuntimeCall, _ answer: RuntimeAnswer) -> [TraceWrite] {
+    guard case .storeCommit(let store, _, let writes) = call, answer == .done else { return [] }
+    return writes.map { TraceWrite(store: store, key: $0.key, value: $0.value.map(text)) }
+  }
+
   /// A runtime call in the words of the handles.
   static func text(_ call: RuntimeCall) -> String {
     switch call {

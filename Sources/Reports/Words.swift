@@ -43,6 +43,7 @@ extension FaultClass {
     case .partition: "with partitions"
     case .skew: "with skewed clocks"
     case .stall: "with stalls"
+    case .poison: "with poison messages"
     }
   }
 }

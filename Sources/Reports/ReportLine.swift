@@ -12,7 +12,7 @@ package struct ReportLine: Equatable, Sendable {
     case note
     /// What happened in a failing check.
     case detail
-    /// A question to think about, or the next step.
+    /// A question to think about, the next step, or what the workbench did to a component.
     case hint
   }
 
@@ -97,13 +97,13 @@ struct ReportPage {
       line += isEmpty ? word : " " + word
       isEmpty = false
     }
-    return lines + [isEmpty ? first.trimmedEnd : line]
+    return lines + [isEmpty ? first.withoutTrailingSpaces : line]
   }
 }
 
 extension String {
   /// Without the spaces at the end.
-  fileprivate var trimmedEnd: String {
+  var withoutTrailingSpaces: String {
     var text = self
     while text.last == " " { text.removeLast() }
     return text

@@ -14,12 +14,22 @@ extension Report {
   }
 
   /// One check that did not pass, told in full: what a learner sees as soon as it is known.
+  ///
+  /// - Parameters:
+  ///   - trace: the failing run; with it the schedule is drawn.
+  ///   - runID: the name under which the run was kept.
+  ///   - isLinear: whether what is drawn is told in sentences, for screen readers.
   package static func failure(
-    _ check: CheckResult, run: RunName, width: Int = 80
+    _ check: CheckResult, run: RunName, width: Int = 80, trace: Trace? = nil,
+    runID: String? = nil, isLinear: Bool = false
   ) -> [ReportLine] {
     var page = ReportPage(width: width)
-    page.addFailure(
-      check, of: ReportSource(LabResult(run: run, status: .graded, checks: [check])))
+    let source = ReportSource(LabResult(run: run, status: .graded, checks: [check]))
+    guard let trace, check.failure != nil else {
+      page.addFailure(check, of: source)
+      return page.lines
+    }
+    page.addExplanation(of: check, trace, runID: runID, isLinear: isLinear)
     return page.lines
   }
 
@@ -93,6 +103,7 @@ extension ReportPage {
     if let actual = failure.actual { add(.detail, actual, first: "  actual    ") }
     if let location = failure.location { add(.detail, "\(location)", first: "  at        ") }
     if let step = failure.step { add(.detail, "\(step)", first: "  step      ") }
+    if let schedule = failure.schedule { addSchedule(schedule) }
     addBlock("timeline", failure.timeline.joined(separator: "\n"))
     addBlock("printed", failure.output)
     if let question = failure.misconception { add(.hint, question, first: "  ") }
@@ -107,7 +118,7 @@ extension ReportPage {
     command("edalab check \(source.run.lab) --only \(check.id)", first: "  try       ")
   }
 
-  private mutating func addBlock(_ title: String, _ text: String) {
+  mutating func addBlock(_ title: String, _ text: String) {
     guard !text.isEmpty else { return }
     add(.detail, title, first: "  ")
     verbatim(.detail, text, indent: "    ")

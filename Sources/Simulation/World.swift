@@ -34,7 +34,7 @@ package struct World: Sendable {
 
   package let seed: Seed
   /// What was to happen, faults included.
-  package internal(set) var plan: Plan
+  package var plan: Plan
   package internal(set) var now = Instant.start
   package internal(set) var outcome = Outcome.running
   package internal(set) var nodes: [NodeState]

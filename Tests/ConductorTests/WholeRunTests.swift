@@ -62,7 +62,7 @@ extension ConductorTests {
       let (whole, _) = try run(calls)
       #expect(whole.answer(to: 2) == .reply(.array([.string("2")])))
       let (crashed, output) = try run(calls) {
-        $0.crashPlan = Crash(node: "a", point: .idle(afterInputs: 1))
+        $0.plannedCrashes = [Crash(node: "a", point: .idle(after: InputName(1)))]
       }
       #expect(crashed.answer(to: 2) == .reply(.array([.string("1")])))
       #expect(crashed.stores["main"]?.entry("k")?.value == Array("v".utf8))

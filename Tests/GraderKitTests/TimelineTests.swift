@@ -111,7 +111,7 @@ struct TimelineTests {
       (.timerCancel(name: "t"), "cancel timer t"),
       (.peer(name: "p", body: .array([.integer(1)])), "call peer p [1]"),
     ]
-    for (call, text) in calls { #expect(Timeline.text(call) == text) }
+    for (call, text) in calls { #expect(TraceBuilder.text(call) == text) }
     let answers: [(RuntimeAnswer, String)] = [
       (.done, "done"), (.entry(nil), "nothing"),
       (.entry(StoreEntry(key: "k", value: Array("v".utf8), version: 1)), "v"),
@@ -119,12 +119,12 @@ struct TimelineTests {
       (.bytes([1, 2, 3]), "3 bytes"), (.number(4), "4"), (.peer(.null), "null"),
       (.refused("no"), "refused: no"),
     ]
-    for (answer, text) in answers { #expect(Timeline.text(answer) == text) }
+    for (answer, text) in answers { #expect(TraceBuilder.text(answer) == text) }
     let signals: [(Signal, String)] = [
       (.synced(SyncToken(number: 3)), "synced 3"),
       (.published(PublishToken(number: 4)), "published 4"),
       (.publishFailed(PublishToken(number: 5)), "publish 5 failed"), (.timer("t"), "timer t"),
     ]
-    for (signal, text) in signals { #expect(Timeline.text(signal) == text) }
+    for (signal, text) in signals { #expect(TraceBuilder.text(signal) == text) }
   }
 }

@@ -17,8 +17,8 @@ struct CrashPointsTests {
     let (points, _) = points(of: Drive(Plan(("x", 0)), WorldCrashTests.counting))
     #expect(points.coveredCount == 6)
     expectSame(
-      points.candidates.map(\.crash.point),
-      [.idle(afterInputs: 0), .before(call: 1), .after(call: 2), .idle(afterInputs: 1)])
+      points.candidates.map(\.crash.point.line),
+      ["idle at first", "before call 1 of #1", "after call 2 of #1", "idle after #1"])
   }
 
   @Test("each part of an unsynced tail that can survive is a candidate of its own")
@@ -31,11 +31,11 @@ struct CrashPointsTests {
       })
     // Idle, before: 1 each. After the append, and idle again: 0, 1, 2 or 3 bytes survive.
     expectSame(
-      points.candidates.map { "\($0.crash.point) \($0.crash.survivor)" },
+      points.candidates.map { "\($0.crash.point.line), \($0.crash.survivor)" },
       [
-        "idle(afterInputs: 0) 0", "before(call: 1) 0", "after(call: 1) 0", "after(call: 1) 1",
-        "after(call: 1) 2", "after(call: 1) 3", "idle(afterInputs: 1) 0", "idle(afterInputs: 1) 1",
-        "idle(afterInputs: 1) 2", "idle(afterInputs: 1) 3",
+        "idle at first, 0", "before call 1 of #1, 0", "after call 1 of #1, 0",
+        "after call 1 of #1, 1", "after call 1 of #1, 2", "after call 1 of #1, 3",
+        "idle after #1, 0", "idle after #1, 1", "idle after #1, 2", "idle after #1, 3",
       ])
     #expect(points.coveredCount == 10)
   }
@@ -67,7 +67,7 @@ struct CrashPointsTests {
       var fresh = Drive(candidate.world, ["a": Self.busy])
       fresh.run()
       var whole = world
-      whole.crashPlan = candidate.crash
+      whole.plannedCrashes = [candidate.crash]
       var again = Drive(whole, ["a": Self.busy])
       again.run()
       expectSame(again.lines, fresh.lines, "\(candidate.crash)")
@@ -101,11 +101,14 @@ struct CrashPointsTests {
     #expect(Set(points.candidates.map(\.crash.node)) == ["a", "b"])
     for candidate in points.candidates {
       var whole = world
-      whole.crashPlan = candidate.crash
+      whole.plannedCrashes = [candidate.crash]
       var drive = Drive(whole, both)
       drive.run()
-      let crashes = drive.world.steps.filter { if case .crashed = $0 { true } else { false } }
-      #expect(crashes == [.crashed(node: candidate.crash.node, candidate.crash.point)])
+      let crashes = drive.world.steps.compactMap { step -> Crash? in
+        guard case .crashed(let node, let point, _) = step else { return nil }
+        return Crash(node: node, point: point, survivor: candidate.crash.survivor)
+      }
+      #expect(crashes == [candidate.crash])
       #expect(drive.world.outcome == .finished)
     }
   }

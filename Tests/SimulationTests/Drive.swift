@@ -86,12 +86,31 @@ extension Step {
     case .replied(let node, let number, let body):
       "\(node) > #\(number) \(JSONWriter.text(body))"
     case .failed(let node, let number, let problem): "\(node) > #\(number) \(problem)"
-    case .crashed(let node, let point): "\(node) CRASH \(point)"
+    case .crashed(let node, let point, _): "\(node) CRASH \(point.line)"
     case .survived(_, let file, let size, let all): "\(size) of \(all) bytes of \(file)"
     case .stopped(let node): "\(node) stops"
     case .redelivered(let delivery):
       "again #\(delivery.number)/\(delivery.attempt) at \(delivery.at.milliseconds)"
     case .gaveUp(let delivery): "gave up #\(delivery.number)"
+    case .held(let delivery, let end): "held #\(delivery.number) until \(end.milliseconds)"
+    case .lostAnswer(let node, let number): "\(node) answer to #\(number) lost"
+    case .lostPublish(let node, let call, let fault): "\(node) \(call) \(fault)"
+    case .cut(let cut): "cut \(cut.node)"
+    case .healed(let cut): "healed \(cut.node)"
+    case .stalled(let node, let end): "\(node) stalls until \(end.milliseconds)"
+    case .resumed(let node): "\(node) resumes"
+    case .clockSet(let node, let shift): "\(node) clock \(shift)"
+    }
+  }
+}
+
+extension CrashPoint {
+  /// The point in a few words: the input is named by its number.
+  var line: String {
+    switch self {
+    case .before(let call, let input): "before call \(call) of #\(input.number)"
+    case .after(let call, let input): "after call \(call) of #\(input.number)"
+    case .idle(let input): input.map { "idle after #\($0.number)" } ?? "idle at first"
     }
   }
 }

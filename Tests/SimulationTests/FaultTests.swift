@@ -15,7 +15,7 @@ struct FaultTests {
     "the same generator gives the same plan, another one another plan",
     arguments: [
       Fault.duplicate(percent: 30, withinMilliseconds: 500), .reorder(percent: 30, places: 5),
-      .drop(percent: 30), .delay(uptoMilliseconds: 100),
+      .drop(percent: 30), .delay(.uniform(100)),
     ])
   func pure(fault: Fault) {
     #expect(under(fault) == under(fault))
@@ -27,7 +27,7 @@ struct FaultTests {
   func nothing() {
     #expect(under() == plan)
     #expect(under(.duplicate(percent: 0, withinMilliseconds: 5), .drop(percent: 0)) == plan)
-    #expect(under(.reorder(percent: 0, places: 3), .delay(uptoMilliseconds: 0)) == plan)
+    #expect(under(.reorder(percent: 0, places: 3), .delay(.uniform(0))) == plan)
     var generator = RandomNumbers(seed: 1)
     let empty = Plan().under([.reorder(percent: 100, places: 3)], generator: &generator)
     #expect(empty == Plan())
@@ -36,8 +36,8 @@ struct FaultTests {
   @Test("a duplicate is the same message a second time, within its window")
   func duplicates() {
     let faulty = under(.duplicate(percent: 30, withinMilliseconds: 500))
-    #expect(Array(faulty.deliveries.prefix(200)) == plan.deliveries)
-    let copies = faulty.deliveries.dropFirst(200)
+    #expect(Array(faulty.arrivals.prefix(200)) == plan.deliveries)
+    let copies = faulty.arrivals.dropFirst(200)
     #expect((30...90).contains(copies.count))
     for copy in copies {
       let original = plan.deliveries[copy.number - 1]
@@ -45,15 +45,15 @@ struct FaultTests {
       #expect(copy.attempt == 2)
       #expect((0...500).contains(copy.at.milliseconds(since: original.at)))
     }
-    #expect(under(.duplicate(percent: 100, withinMilliseconds: 0)).deliveries.count == 400)
+    #expect(under(.duplicate(percent: 100, withinMilliseconds: 0)).arrivals.count == 400)
   }
 
   @Test("reordering permutes the times, and puts no message more than its places behind its own")
   func reordering() {
     let faulty = under(.reorder(percent: 50, places: 5))
-    #expect(faulty.deliveries.map(\.at).sorted() == plan.deliveries.map(\.at))
-    #expect(faulty.deliveries.map(\.number) == plan.deliveries.map(\.number))
-    let late = zip(faulty.deliveries, plan.deliveries).map { $0.at.milliseconds(since: $1.at) }
+    #expect(faulty.arrivals.map(\.at).sorted() == plan.deliveries.map(\.at))
+    #expect(faulty.arrivals.map(\.number) == plan.deliveries.map(\.number))
+    let late = zip(faulty.arrivals, plan.deliveries).map { $0.at.milliseconds(since: $1.at) }
     #expect(late.allSatisfy { $0 <= 50 })
     #expect(late.contains { $0 > 0 })
     #expect(late.contains { $0 < 0 })
@@ -63,19 +63,19 @@ struct FaultTests {
   func drops() {
     let faulty = under(.drop(percent: 30))
     var dropped = 0
-    for (new, old) in zip(faulty.deliveries, plan.deliveries) where new != old {
+    for (new, old) in zip(faulty.arrivals, plan.deliveries) where new != old {
       dropped += 1
       #expect(new.attempt == 2)
       #expect(new.at == old.at.advanced(byMilliseconds: plan.redeliveryMilliseconds))
     }
     #expect((30...90).contains(dropped))
-    #expect(under(.drop(percent: 100)).deliveries.allSatisfy { $0.attempt == 2 })
+    #expect(under(.drop(percent: 100)).arrivals.allSatisfy { $0.attempt == 2 })
   }
 
   @Test("a delay makes messages late, by no more than its measure, and loses none")
   func delays() {
-    let faulty = under(.delay(uptoMilliseconds: 100))
-    let late = zip(faulty.deliveries, plan.deliveries).map { $0.at.milliseconds(since: $1.at) }
+    let faulty = under(.delay(.uniform(100)))
+    let late = zip(faulty.arrivals, plan.deliveries).map { $0.at.milliseconds(since: $1.at) }
     #expect(late.allSatisfy { (0...100).contains($0) })
     #expect(Set(late).count > 50)
   }
@@ -84,7 +84,7 @@ struct FaultTests {
   func combination() {
     let faulty = under(.duplicate(percent: 100, withinMilliseconds: 0), .drop(percent: 100))
     #expect(
-      faulty.deliveries.map(\.attempt).sorted()
+      faulty.arrivals.map(\.attempt).sorted()
         == [2, 3].flatMap { Array(repeating: $0, count: 200) })
   }
 

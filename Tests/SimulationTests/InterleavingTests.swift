@@ -10,7 +10,7 @@ struct InterleavingTests {
     var choices: [Int]? = []
     while let current = choices, orders.count < 5000 {
       var drive = Drive(plan, behaviour)
-      drive.world.choices = current
+      drive.world.plan.choices = current
       drive.run()
       orders.append(drive.lines.filter { $0.contains("<") || $0.contains("->") })
       choices = following(current, drive.world.optionCounts)
@@ -62,7 +62,7 @@ struct InterleavingTests {
   @Test("one node leaves nothing to choose, however many inputs it has")
   func oneNode() {
     var drive = Drive(Plan(("2", 0), ("2", 0)), Self.calling)
-    drive.world.choices = [3, 3, 3]
+    drive.world.plan.choices = [3, 3, 3]
     drive.run()
     #expect(drive.world.optionCounts.isEmpty)
   }
@@ -71,7 +71,7 @@ struct InterleavingTests {
   func clamping() {
     let plan = Plan(nodes: ["a", "b"], [("1", "a", 0), ("1", "b", 0)])
     var drive = Drive(plan, Self.calling)
-    drive.world.choices = [9]
+    drive.world.plan.choices = [9]
     drive.run()
     let order = drive.lines.filter { $0.contains("<") }
     #expect(order == ["0 b < #2/1 \"1\"", "0 a < #1/1 \"1\""])

@@ -19,7 +19,7 @@ struct WorldCrashTests {
     _ plan: Plan, _ point: CrashPoint, survivor: Int = 0, _ behaviour: @escaping Behaviour
   ) -> Drive {
     var drive = Drive(plan, behaviour)
-    drive.world.crashPlan = Crash(node: "a", point: point, survivor: survivor)
+    drive.world.plannedCrashes = [Crash(node: "a", point: point, survivor: survivor)]
     drive.run()
     return drive
   }
@@ -28,7 +28,7 @@ struct WorldCrashTests {
     "a crash before a call leaves no trace of it; the input comes again to a new instance"
   )
   func beforeCall() {
-    let drive = crashed(Plan(("x", 0)), .before(call: 2), Self.counting)
+    let drive = crashed(Plan(("x", 0)), .before(call: 2, of: InputName(1)), Self.counting)
     expectSame(
       drive.lines,
       [
@@ -38,12 +38,12 @@ struct WorldCrashTests {
         "a > #1 [1,1]",
       ])
     #expect(drive.actions.count { $0 == .kill(node: "a") } == 1)
-    #expect(drive.world.crashPlan == nil)
+    #expect(drive.world.plannedCrashes.isEmpty)
   }
 
   @Test("a crash after a call keeps what it did, and the input comes again all the same")
   func afterCall() {
-    let drive = crashed(Plan(("x", 0)), .after(call: 2), Self.counting)
+    let drive = crashed(Plan(("x", 0)), .after(call: 2, of: InputName(1)), Self.counting)
     expectSame(
       drive.lines,
       [
@@ -58,11 +58,11 @@ struct WorldCrashTests {
   @Test("a crash between inputs takes memory and nothing else, also after the last input")
   func idle() {
     let plan = Plan(("x", 0), ("y", 10))
-    let middle = crashed(plan, .idle(afterInputs: 1), Self.counting)
+    let middle = crashed(plan, .idle(after: InputName(1)), Self.counting)
     #expect(middle.world.answer(to: 2) == .reply(.array([.integer(1), .integer(2)])))
     #expect(!middle.lines.contains { $0.hasPrefix("again") })
     for (count, last) in [(0, "a > #2 [2,2]"), (2, "a starts (2)")] {
-      let drive = crashed(plan, .idle(afterInputs: count), Self.counting)
+      let drive = crashed(plan, .idle(after: InputName(count)), Self.counting)
       #expect(drive.lines.last == last)
       #expect(drive.lines.contains("a CRASH idle(afterInputs: \(count))"))
     }
@@ -72,7 +72,7 @@ struct WorldCrashTests {
   func crashesCount() {
     var plan = Plan(("x", 0))
     plan.maximumAttempts = 1
-    let drive = crashed(plan, .before(call: 1), Self.counting)
+    let drive = crashed(plan, .before(call: 1, of: InputName(1)), Self.counting)
     #expect(drive.lines.suffix(2) == ["gave up #1", "a starts (2)"])
   }
 
@@ -96,7 +96,7 @@ struct WorldCrashTests {
   func survivors(survivor: Int, found: String) {
     // The sync is completed at 5, as the third input.
     let plan = Plan(("one", 0), ("tail", 10), ("", 20))
-    let drive = crashed(plan, .idle(afterInputs: 3), survivor: survivor, Self.journal)
+    let drive = crashed(plan, .idle(after: InputName(3)), survivor: survivor, Self.journal)
     #expect(drive.world.answer(to: 3) == .reply(.string(found)))
     #expect(drive.world.files["a/log"]?.synced == Array(found.utf8))
   }
@@ -104,16 +104,16 @@ struct WorldCrashTests {
   @Test("the transcript tells how much survived of a file that held unsynced changes, and else not")
   func survivorsInTranscript() {
     let plan = Plan(("one", 0), ("tail", 10), ("", 20))
-    let torn = crashed(plan, .idle(afterInputs: 3), survivor: 2, Self.journal)
+    let torn = crashed(plan, .idle(after: InputName(3)), survivor: 2, Self.journal)
     #expect(torn.lines.filter { $0.contains("bytes of") } == ["5 of 7 bytes of log"])
-    let synced = crashed(plan, .idle(afterInputs: 2), Self.journal)
+    let synced = crashed(plan, .idle(after: InputName(2)), Self.journal)
     #expect(!synced.lines.contains { $0.contains("bytes of") })
   }
 
   @Test("right after an append the tail can be torn at every byte, and anywhere else at a few")
   func everyByte() {
     var drive = Drive(Plan(("seven77", 0)), Self.journal)
-    drive.world.tearsAtEveryByte = true
+    drive.world.plan.tearsAtEveryByte = true
     var counts: [Int] = []
     drive.run(visiting: { counts.append($0.survivorCount(of: "a")) })
     // None, first, middle, last but one, all; and none to all seven.
@@ -126,8 +126,8 @@ struct WorldCrashTests {
   func tornAtEveryByte() {
     for survivor in 0...7 {
       var drive = Drive(Plan(("seven77", 0), ("", 20)), Self.journal)
-      drive.world.tearsAtEveryByte = true
-      drive.world.crashPlan = Crash(node: "a", point: .after(call: 1), survivor: survivor)
+      drive.world.plan.tearsAtEveryByte = true
+      drive.world.plannedCrashes = [Crash(node: "a", point: .after(call: 1, of: InputName(1)), survivor: survivor)]
       drive.run()
       // The call that was cut off comes again a second later, after the look.
       #expect(drive.world.answer(to: 2) == .reply(.string(String("seven77".prefix(survivor)))))
@@ -155,7 +155,7 @@ struct WorldCrashTests {
     plan.restart("a", at: Instant(milliseconds: 8))
     plan.deliver(.string("two"), to: "a", at: Instant(milliseconds: 10))
     plan.deliver(.string(""), to: "a", at: Instant(milliseconds: 3000))
-    let drive = crashed(plan, .after(call: 4), survivor: 1, Self.journal)
+    let drive = crashed(plan, .after(call: 4, of: InputName(1)), survivor: 1, Self.journal)
     #expect(drive.lines.filter { $0.contains("CRASH") } == ["a CRASH after(call: 4)"])
     #expect(drive.world.nodes[0].incarnation == 3)
     // One byte is left of the first attempt.
@@ -164,9 +164,12 @@ struct WorldCrashTests {
 
   @Test("a file that is put in place is durable, and is its node's alone")
   func placedFile() {
-    var drive = Drive(Plan(nodes: ["a", "b"], [("", "a", 0), ("", "b", 0)]), Self.journal)
-    drive.world.place(Array("old".utf8), in: "log", of: "a")
-    drive.world.crashPlan = Crash(node: "a", point: .idle(afterInputs: 0))
+    var plan = Plan()
+    plan.addNode("a", setup: .null, files: ["log": Array("old".utf8)])
+    plan.addNode("b", setup: .null)
+    for node in ["a", "b"] { plan.deliver(.string(""), to: node, at: .start) }
+    var drive = Drive(plan, Self.journal)
+    drive.world.plannedCrashes = [Crash(node: "a", point: .idle(after: nil))]
     drive.run()
     #expect(drive.world.answer(to: 1) == .reply(.string("old")))
     #expect(drive.world.answer(to: 2) == .reply(.string("")))
@@ -175,7 +178,7 @@ struct WorldCrashTests {
   @Test("a sync that was not completed has promised nothing, and nobody is told that it is done")
   func uncompletedSync() {
     let plan = Plan(("one", 0), ("", 20))
-    let drive = crashed(plan, .idle(afterInputs: 1), Self.journal)
+    let drive = crashed(plan, .idle(after: InputName(1)), Self.journal)
     #expect(drive.world.answer(to: 2) == .reply(.string("")))
     #expect(!drive.lines.contains { $0.contains("synced") })
   }
@@ -189,7 +192,7 @@ struct WorldCrashTests {
       _ = try turn.runtime.outbound.publish(Envelope(id: "1", source: "", type: ""), to: "c")
       return .null
     }
-    drive.world.crashPlan = Crash(node: "a", point: .idle(afterInputs: 2))
+    drive.world.plannedCrashes = [Crash(node: "a", point: .idle(after: InputName(2)))]
     drive.run()
     #expect(
       drive.lines.filter { $0.contains("timer t") || $0.contains("< published") }
@@ -201,7 +204,7 @@ struct WorldCrashTests {
   func propertyCall() {
     var drive = Drive(Plan(nodes: ["a"], []), Self.counting)
     let number = drive.world.ask(.string("x"), of: "a")
-    drive.world.crashPlan = Crash(node: "a", point: .after(call: 1))
+    drive.world.plannedCrashes = [Crash(node: "a", point: .after(call: 1, of: InputName(1)))]
     drive.run()
     #expect(drive.world.answer(to: number) == nil)
     #expect(drive.lines.last == "a starts (2)")
@@ -212,7 +215,7 @@ struct WorldCrashTests {
     var drive = Drive(Plan(nodes: ["a"], []), Self.counting)
     _ = drive.world.ask(.string("x"), of: "a")
     drive.run()
-    drive.world.crash("a", at: .idle(afterInputs: 1), survivor: 0)
+    drive.world.crash(Crash(node: "a", point: .idle(after: InputName(1))))
     let number = drive.world.ask(.string("y"), of: "a")
     drive.run()
     #expect(drive.world.answer(to: number) == .reply(.array([.integer(1), .integer(2)])))

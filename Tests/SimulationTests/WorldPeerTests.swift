@@ -93,7 +93,7 @@ struct WorldPeerTests {
   func crossing() {
     for choices in [[], [1], [0, 1], [1, 1], [0, 0, 1], [1, 0, 1], [1, 1, 1]] as [[Int]] {
       var drive = circle(["a", "b"], [("b a", "a", 0), ("a b", "b", 0)])
-      drive.world.choices = choices
+      drive.world.plan.choices = choices
       drive.run()
       let refused = JSONValue.string("the peer waits for this component")
       let answers = [drive.world.answer(to: 1), drive.world.answer(to: 2)]
@@ -102,7 +102,7 @@ struct WorldPeerTests {
       #expect(answers.contains(.reply(refused)), "\(choices): \(drive.lines)")
       let lines = drive.lines
       drive = circle(["a", "b"], [("b a", "a", 0), ("a b", "b", 0)])
-      drive.world.choices = choices
+      drive.world.plan.choices = choices
       drive.run()
       #expect(drive.lines == lines)
     }
@@ -131,7 +131,7 @@ struct WorldPeerTests {
   @Test("a peer whose asker has crashed can call the asker's next instance")
   func afterCrash() {
     var drive = circle(["a", "b"], [("b a x", "a", 0)])
-    drive.world.crashPlan = Crash(node: "a", point: .after(call: 1))
+    drive.world.plannedCrashes = [Crash(node: "a", point: .after(call: 1, of: InputName(1)))]
     drive.run()
     #expect(drive.lines.contains("a starts (2)"))
     #expect(drive.world.outcome == .finished)
@@ -142,7 +142,7 @@ struct WorldPeerTests {
   @Test("a peer that crashes while it serves is down for the asker, and the call is not made again")
   func peerCrashes() {
     var drive = drive(Plan(nodes: ["a", "b"], [("b store", "a", 0)]))
-    drive.world.crashPlan = Crash(node: "b", point: .after(call: 2))
+    drive.world.plannedCrashes = [Crash(node: "b", point: .after(call: 2, of: InputName(1)))]
     drive.run()
     expectSame(
       Array(drive.lines.suffix(5)),
@@ -159,7 +159,7 @@ struct WorldPeerTests {
     // The first question is still being served when the second instance asks its own.
     let plan = Plan(nodes: ["a", "b"], [("b one", "a", 0), ("b two", "a", 0)])
     var drive = drive(plan)
-    drive.world.crashPlan = Crash(node: "a", point: .after(call: 1))
+    drive.world.plannedCrashes = [Crash(node: "a", point: .after(call: 1, of: InputName(1)))]
     drive.run()
     #expect(drive.world.answer(to: 2) == .reply(.string("got TWO")))
     #expect(drive.world.answer(to: 1) == .reply(.string("got ONE")))

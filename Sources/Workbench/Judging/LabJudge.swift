@@ -15,7 +15,7 @@ package enum JudgingEvent: Sendable {
   case checked(CheckResult)
   /// A check has failed; its shortest schedule is looked for, and `checked` follows.
   case failing(CheckResult)
-  /// The failing run of the check that was told last, which can be done again.
+  /// The failing run of the check that `checked` tells next; it can be done again.
   case recorded(RunRecord)
   /// Every check without faults is judged.
   case faultFreeDone
@@ -173,10 +173,10 @@ extension LabJudge {
       let check = try board.enter(outcome) {
         assembly.judged($0, outcome, location: trap.location, reason: trap.reason)
       }
-      onEvent(.checked(check))
       if let recording = outcome.recording {
         onEvent(.recorded(RunRecord(run: run, recording: recording, check: check)))
       }
+      onEvent(.checked(check))
     }
     func warn(_ outcome: CellOutcome) throws {
       guard let cell = board.cell(of: outcome) else { return }

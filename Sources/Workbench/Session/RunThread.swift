@@ -6,6 +6,7 @@ enum Message: Sendable {
   case built(run: Int, milliseconds: Int)
   case checked(run: Int, CheckResult)
   case failing(run: Int, CheckResult)
+  case recorded(run: Int, RunRecord)
   case faultFree(run: Int)
   case ended(run: Int, LabJudge.Outcome?, Session.Ending)
 
@@ -14,6 +15,7 @@ enum Message: Sendable {
     case .built(let run, let milliseconds): .built(run: run, milliseconds: milliseconds)
     case .checked(let run, let check): .checked(run: run, check)
     case .failing(let run, let check): .failing(run: run, check)
+    case .recorded(let run, let record): .recorded(run: run, record)
     case .faultFree(let run): .faultFree(run: run)
     case .ended(let run, _, let ending): .ended(run: run, ending)
     }
@@ -44,7 +46,7 @@ struct RunThread: Sendable {
       case .built(let milliseconds): inbox.post(.built(run: run, milliseconds: milliseconds))
       case .checked(let check): inbox.post(.checked(run: run, check))
       case .failing(let check): inbox.post(.failing(run: run, check))
-      case .recorded: return  // who judges keeps it
+      case .recorded(let record): inbox.post(.recorded(run: run, record))
       case .faultFreeDone: inbox.post(.faultFree(run: run))
       }
     }

@@ -17,7 +17,14 @@ extension Session {
     defer { state = .checking(run) }
     guard run.told == nil, check.isBroken else { return [] }
     run.told = check.cell
-    return tell(check)
+    return tell(check, run.record)
+  }
+
+  mutating func onRecorded(_ number: Int, _ record: RunRecord) -> [Action] {
+    guard case .checking(var run) = state, run.number == number, run.told == nil else { return [] }
+    run.record = record
+    state = .checking(run)
+    return []
   }
 
   /// The first failure is told at once; how it comes about follows.
@@ -35,9 +42,10 @@ extension Session {
   }
 
   /// A failure and the first step of its hint.
-  private mutating func tell(_ check: CheckResult) -> [Action] {
+  private mutating func tell(_ check: CheckResult, _ failing: RunRecord? = nil) -> [Action] {
     let hint = hints.first(for: check.id)
-    return [.show(.failure(check, hint))] + record(hint)
+    let own = failing.flatMap { $0.check.cell == check.cell ? $0 : nil }
+    return [.show(.failure(check, hint, own))] + record(hint)
   }
 
   private mutating func record(_ hint: HintShelf.Hint?) -> [Action] {

@@ -17,6 +17,8 @@ package struct Session: Equatable, Sendable {
     case checked(run: Int, CheckResult)
     /// A check has failed, and the shortest schedule that shows it is looked for.
     case failing(run: Int, CheckResult)
+    /// The failing run of the check that is told next.
+    case recorded(run: Int, RunRecord)
     /// Every check without faults is judged.
     case faultFree(run: Int)
     case ended(run: Int, Ending)
@@ -78,6 +80,8 @@ package struct Session: Equatable, Sendable {
     var isBuilt = false
     /// The cell whose failure was shown.
     var told: String?
+    /// The failing run of the check that is told next.
+    var record: RunRecord?
   }
 
   let manifest: LabManifest
@@ -119,6 +123,7 @@ package struct Session: Equatable, Sendable {
     case .built(let run, let milliseconds): onBuilt(run, milliseconds)
     case .checked(let run, let check): onChecked(run, check)
     case .failing(let run, let check): onFailing(run, check)
+    case .recorded(let run, let record): onRecorded(run, record)
     case .faultFree(let run): onFaultFree(run)
     case .ended(let run, let ending): onEnded(run, ending)
     case .notRecorded(let error): onNotRecorded(error)

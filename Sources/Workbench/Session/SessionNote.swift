@@ -12,7 +12,7 @@ package enum SessionNote: Equatable, Sendable {
   case stillBuilding(seconds: Int, isFirst: Bool)
   case built(milliseconds: Int)
   /// The first failure of a run, as soon as it is known, and the hint for it.
-  case failure(CheckResult, HintShelf.Hint?)
+  case failure(CheckResult, HintShelf.Hint?, RunRecord? = nil)
   /// A check has failed; what leads to it is looked for.
   case failing(CheckResult)
   /// Every check without faults passed; those under faults follow.

@@ -13,16 +13,19 @@ package struct SessionPage: Sendable {
   let folder: String
   /// The files that the lab consists of.
   let files: [String]
+  /// Whether what is drawn is told in sentences, for screen readers.
+  let isLinear: Bool
   /// Explains why a result was not recorded.
   let explain: @Sendable (ProgressError) -> String
 
   package init(
-    width: Int, folder: String, files: [String],
+    width: Int, folder: String, files: [String], isLinear: Bool = false,
     explain: @escaping @Sendable (ProgressError) -> String
   ) {
     self.width = width
     self.folder = folder
     self.files = files
+    self.isLinear = isLinear
     self.explain = explain
   }
 
@@ -34,7 +37,7 @@ package struct SessionPage: Sendable {
     case .stillBuilding(let seconds, let isFirst): building(seconds, isFirst: isFirst)
     case .built(let milliseconds):
       [StyledLine("Built in \(Self.seconds(milliseconds)) s; checking …", .dim)]
-    case .failure(let check, let hint): failure(check, hint)
+    case .failure(let check, let hint, let record): failure(check, hint, record)
     case .failing(let check): failing(check)
     case .faultFreePassed: [StyledLine("Without faults all holds; now with faults …", Self.good)]
     case .verdict(let view, let told): verdict(view, told: told)
@@ -65,11 +68,14 @@ package struct SessionPage: Sendable {
       + [StyledLine("Looking for the shortest schedule that shows it …", .dim)]
   }
 
-  private func failure(_ check: CheckResult, _ hint: HintShelf.Hint?) -> [StyledLine] {
+  private func failure(
+    _ check: CheckResult, _ hint: HintShelf.Hint?, _ record: RunRecord?
+  ) -> [StyledLine] {
     var shown = check
     if let location = check.failure?.location { shown.failure?.location = placed(location) }
     let run = RunName(lab: "", seed: "", submission: "", labDigest: "", kit: "", toolchain: "")
-    let report = Report.failure(shown, run: run, width: width)
+    let report = Report.failure(
+      shown, run: run, width: width, trace: record?.trace, runID: record?.id, isLinear: isLinear)
     return [""] + report.map(Self.styled) + (hint.map { lines($0) } ?? [])
   }
 

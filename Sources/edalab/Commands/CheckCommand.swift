@@ -68,6 +68,8 @@ struct CheckCommand: ParsableCommand {
 struct FailureScreen {
   let console: Console?
   private(set) var hasTold = false
+  /// The failing run of the check that is told next.
+  private var record: RunRecord?
 
   init(console: Console?) { self.console = console }
 
@@ -80,8 +82,12 @@ struct FailureScreen {
       try? console.write("Looking for the shortest schedule that shows it …")
     case .checked(let check) where check.verdict != .pass:
       hasTold = true
-      try? console.write(Self.lines(check, width: console.capabilities.width))
-    case .checked, .built, .faultFreeDone, .recorded: return
+      try? console.write(
+        Self.lines(
+          check, record, width: console.capabilities.width,
+          isLinear: console.capabilities.isPlain))
+    case .recorded(let record): self.record = record
+    case .checked, .built, .faultFreeDone: return
     }
   }
 }

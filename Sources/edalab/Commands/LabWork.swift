@@ -64,7 +64,8 @@ struct LabWork {
       record: { event throws(ProgressError) in try ledger.record(event) },
       lines: { note in
         SessionPage(
-          width: desk.width, folder: shown, files: lab.manifest.files, explain: { $0.words }
+          width: desk.width, folder: shown, files: lab.manifest.files,
+          isLinear: desk.isLinear, explain: { $0.words }
         ).lines(note)
       },
       task: task, edit: edit, reset: reset, undo: undo,

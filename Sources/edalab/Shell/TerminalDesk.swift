@@ -24,6 +24,9 @@ final class TerminalDesk: Desk {
 
   var width: Int { capabilities.width }
 
+  /// Whether everything is told in sentences.
+  var isLinear: Bool { capabilities.isPlain }
+
   /// A plain stream is not paged: whoever listens decides when to stop.
   var rows: Int? {
     capabilities.isPlain ? nil : Terminal.windowRows(.output).map { max(3, $0 - 1) }

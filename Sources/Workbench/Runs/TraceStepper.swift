@@ -1,0 +1,147 @@
+package import Reports
+package import Results
+package import Terminal
+
+/// Steps through a run, forward and back: keys go in, lines come out. It is a value.
+package struct TraceStepper: Equatable, Sendable {
+  package enum Action: Equatable, Sendable {
+    case show([ReportLine])
+    case stop
+  }
+
+  private let trace: Trace
+  /// The numbers of the steps that are shown, in order.
+  private let numbers: [Int]
+  /// The place in `numbers`.
+  private var place = 0
+  private let width: Int
+
+  /// - Parameter numbers: the steps to go through; nil for all.
+  package init(_ trace: Trace, steps numbers: Set<Int>? = nil, width: Int) {
+    self.trace = trace
+    self.numbers = trace.steps.map(\.number).filter { numbers?.contains($0) ?? true }
+    self.width = width
+  }
+
+  /// What a session begins with.
+  package var opening: [ReportLine] {
+    guard !numbers.isEmpty else { return [ReportLine(.note, "No step is to be shown.")] }
+    return current
+  }
+
+  package var keys: [KeyLabel] {
+    var labels = [KeyLabel("space", "next"), KeyLabel("p", "back")]
+    if trace.brokenAt != nil { labels.append(KeyLabel("b", "where it broke")) }
+    return labels + [KeyLabel("w", "why"), KeyLabel("s", "stores"), .quit]
+  }
+
+  package mutating func on(_ key: Key) -> [Action] {
+    switch key {
+    case .character("q"), .endOfInput: return [.stop]
+    case .character(" "), .character("n"), .enter, .down, .right: return go(to: place + 1)
+    case .character("p"), .up, .left: return go(to: place - 1)
+    case .character("g"), .home: return go(to: 0)
+    case .character("G"), .end: return go(to: numbers.count - 1)
+    case .character("b"): return goToBreak()
+    case .character("w"): return [.show(why)]
+    case .character("s"): return [.show(stores)]
+    default: return []
+    }
+  }
+
+  private mutating func go(to place: Int) -> [Action] {
+    guard numbers.indices.contains(place) else {
+      let end = place < 0 ? "This is the first step." : "This is the last step."
+      return [.show([ReportLine(.note, end)])]
+    }
+    self.place = place
+    return [.show(current)]
+  }
+
+  private mutating func goToBreak() -> [Action] {
+    guard let brokenAt = trace.brokenAt,
+      let place = numbers.lastIndex(where: { $0 <= brokenAt })
+    else { return [.show([ReportLine(.note, "No step is known at which it broke.")])] }
+    return go(to: place)
+  }
+
+  private var number: Int? { numbers.indices.contains(place) ? numbers[place] : nil }
+
+  private var step: TraceStep? { number.flatMap { number in trace.steps.first { $0.number == number } } }
+
+  /// The step, what it changed, what was printed, and what the component says of itself.
+  private var current: [ReportLine] {
+    guard let step else { return [] }
+    var lines = LinearTrace.lines(trace, steps: [step.number], width: width)
+      .filter { !$0.text.hasPrefix("…") }
+    for write in step.writes {
+      lines.append(
+        ReportLine(.detail, "    \(write.store) \(write.key) = \(write.value ?? "deleted")"))
+    }
+    if let output = step.output {
+      lines += output.split(separator: "\n").map { ReportLine(.detail, "    printed: \($0)") }
+    }
+    if let state = step.state { lines.append(ReportLine(.detail, "    state: \(state)")) }
+    return lines
+  }
+
+  private var why: [ReportLine] {
+    guard let number else { return [] }
+    let chain = TraceFilter.chain(trace, of: number)
+    let lines = LinearTrace.lines(trace, steps: Set(chain.map(\.number)), width: width)
+    return [ReportLine(.note, "Step \(number) came about so:")]
+      + lines.filter { !$0.text.hasPrefix("…") }
+  }
+
+  private var stores: [ReportLine] {
+    guard let number else { return [] }
+    return StoreContents(of: trace, at: number).lines(width: width)
+  }
+}
+
+/// The shell around a ``TraceStepper``.
+package struct TraceLoop<Place: Desk> {
+  private let desk: Place
+  private var stepper: TraceStepper
+  private var pages = DeskPages()
+
+  package init(_ stepper: TraceStepper, on desk: Place) {
+    self.stepper = stepper
+    self.desk = desk
+  }
+
+  /// Goes on until the learner leaves.
+  package mutating func run() throws {
+    try show(stepper.opening)
+    while !desk.isInterrupted {
+      for key in desk.keys() {
+        guard try press(key) else { return try desk.setFooter(nil) }
+      }
+      try desk.setFooter(((pages.hasMore ? [.more] : []) + stepper.keys).line(width: desk.width))
+      desk.wait(for: [], milliseconds: 1000)
+    }
+    try desk.setFooter(nil)
+  }
+
+  /// False when the learner leaves.
+  private mutating func press(_ key: Key) throws -> Bool {
+    if pages.hasMore {
+      if DeskPages.isMore(key) {
+        try pages.next(on: desk)
+        return true
+      }
+      pages.drop()
+    }
+    for action in stepper.on(key) {
+      switch action {
+      case .show(let lines): try show(lines)
+      case .stop: return false
+      }
+    }
+    return true
+  }
+
+  private mutating func show(_ lines: [ReportLine]) throws {
+    try pages.show(lines.map(SessionPage.styled), on: desk)
+  }
+}

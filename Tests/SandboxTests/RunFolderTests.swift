@@ -18,6 +18,25 @@ extension SandboxTests {
       #expect(try folder.reachable("/bin/sh", as: "component") == "/bin/sh")
     }
 
+    @Test("the folder of a run whose process is gone is removed, that of a living one is not")
+    func stale() throws {
+      // No process has the largest number: those of this machine are below 2^22.
+      let stale = "/tmp/edalab-run-4194304-\(getpid())"
+      let living = "/tmp/edalab-run-\(getpid())-living"
+      let other = "/tmp/edalab-run-other"
+      for folder in [stale, living, other] {
+        mkdir(folder, 0o700)
+        close(open(folder + "/component", O_WRONLY | O_CREAT, 0o600))
+      }
+      RunFolder.removeStale()
+      #expect(access(stale, F_OK) != 0)
+      for folder in [living, other] {
+        #expect(access(folder + "/component", F_OK) == 0)
+        unlink(folder + "/component")
+        rmdir(folder)
+      }
+    }
+
     @Test(
       "root's hidden program runs from a folder of the run, which is gone afterwards",
       .enabled(if: UnprivilegedUser.isNeeded), arguments: Machine.levels)

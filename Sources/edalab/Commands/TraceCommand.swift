@@ -1,0 +1,134 @@
+import ArgumentParser
+import Foundation
+import GraderKit
+import Reports
+import Results
+import Terminal
+import Workbench
+
+struct TraceCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "trace",
+    abstract: "Look at a failing run: what was sent, what was called, what was stored, in order.",
+    discussion: """
+      At a terminal it goes step by step, forward and back. In a pipe, with --plain, --diagram or \
+      --json it prints the whole. `edalab check` names the runs that it keeps.
+      """)
+
+  @Argument(help: "The run, as `check` names it, or the beginning of its name. Default: the latest.")
+  var run_: String?
+
+  @Option(help: ArgumentHelp("Only what happened to this node.", valueName: "node"))
+  var node: String?
+
+  @Option(help: ArgumentHelp("Only steps that name this key, input (#3) or word.", valueName: "key"))
+  var key: String?
+
+  @Option(help: ArgumentHelp("Only the steps that led to this one.", valueName: "step"))
+  var why: Int?
+
+  @Flag(help: "Print a space-time diagram.")
+  var diagram = false
+
+  @Flag(help: "Print one JSON object for each step.")
+  var json = false
+
+  @Option(help: ArgumentHelp("Write the diagram as SVG.", valueName: "file"))
+  var svg: String?
+
+  @Option(help: ArgumentHelp("Write a page that needs nothing else.", valueName: "file"))
+  var html: String?
+
+  @Flag(help: "List the runs that are kept, the latest first.")
+  var list = false
+
+  @OptionGroup var look: LookOptions
+
+  func run() throws {
+    Interrupt.install()
+    let library = RunLibrary(folder: try Shell.places().runs)
+    let console = Console(.output, look)
+    if list { return try tell(library, on: console) }
+    let record = try library.load(run_)
+    let steps = try chosenSteps(of: record.trace)
+    if svg != nil || html != nil { return try writeFiles(record.trace, steps, console) }
+    if json { return try Terminal.write(raw: Self.jsonLines(record.trace, steps), to: .output) }
+    let isAtTerminal = Terminal.isTerminal(.output) && Terminal.hasKeyboard
+    if diagram || look.plain || !isAtTerminal { return try tell(record, steps, on: console) }
+    try step(through: record, steps, console)
+  }
+
+  private func chosenSteps(of trace: Trace) throws -> Set<Int>? {
+    if let why, !trace.steps.contains(where: { $0.number == why }) {
+      throw ValidationError("the run has no step \(why): its steps are 1 to \(trace.steps.count)")
+    }
+    let filters = [node.map(TraceFilter.node), key.map(TraceFilter.key)].compactMap(\.self)
+    let chain = why.map { why in Set(TraceFilter.chain(trace, of: why).map(\.number)) }
+    guard let filtered = TraceFilter.steps(filters, of: trace) else { return chain }
+    return chain.map(filtered.intersection) ?? filtered
+  }
+
+  private func tell(_ library: RunLibrary, on console: Console) throws {
+    let ids = library.idsByAge.reversed()
+    if ids.isEmpty { return try console.write("No failing run has been kept yet.") }
+    for id in ids {
+      guard let record = try? library.load(id) else { continue }
+      let summary = record.check.failure?.summary ?? ""
+      try console.write("\(id)  \(record.run.lab) \(record.recording.cell): \(summary)")
+    }
+  }
+
+  private func tell(_ record: RunRecord, _ steps: Set<Int>?, on console: Console) throws {
+    try console.write(heading(record))
+    let width = console.capabilities.width
+    let isLinear = console.capabilities.isPlain || !diagram
+    try console.write(
+      isLinear
+        ? LinearTrace.lines(record.trace, steps: steps, width: width)
+        : Diagram.lines(record.trace, steps: steps, width: width))
+  }
+
+  private func heading(_ record: RunRecord) -> [ReportLine] {
+    let check = record.check
+    return [
+      ReportLine(.heading, "Run \(record.id): \(record.run.lab) \(check.cell)"),
+      ReportLine(.note, check.sentence),
+      ReportLine(.note, ""),
+    ] + record.trace.schedule.map { ReportLine(.detail, "  " + $0) } + [ReportLine(.note, "")]
+  }
+
+  private func step(
+    through record: RunRecord, _ steps: Set<Int>?, _ console: Console
+  ) throws {
+    try console.write(heading(record))
+    let desk = try TerminalDesk(look)
+    defer { desk.close() }
+    var loop = TraceLoop(
+      TraceStepper(record.trace, steps: steps, width: console.capabilities.width), on: desk)
+    try loop.run()
+  }
+
+  private func writeFiles(_ trace: Trace, _ steps: Set<Int>?, _ console: Console) throws {
+    if let svg { try write(TraceSVG.document(trace, steps: steps), to: svg, console) }
+    if let html { try write(TraceHTML.document(trace, steps: steps), to: html, console) }
+  }
+
+  private func write(_ text: String, to path: String, _ console: Console) throws {
+    let path = Shell.absolute(path)
+    do {
+      try text.write(toFile: path, atomically: true, encoding: .utf8)
+    } catch {
+      throw Complaint(
+        "\(path) cannot be written", help: "name a file in a folder that you can write to",
+        exit: Exit.notRecorded)
+    }
+    try console.write("Written: \(Shell.shortened(path))")
+  }
+
+  private static func jsonLines(_ trace: Trace, _ steps: Set<Int>?) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return try trace.steps.filter { steps?.contains($0.number) ?? true }
+      .map { String(decoding: try encoder.encode($0), as: UTF8.self) + "\n" }.joined()
+  }
+}

@@ -2,9 +2,6 @@ package import Results
 
 /// The fault matrix of a result for people: checks down, faults across, a word in each cell.
 package enum MatrixTable {
-  /// How many columns a check's title gets at least, if it needs them.
-  private static let leastTitle = 16
-
   /// The table and the sentence that sums it up; the linear form where the table does not fit.
   ///
   /// - Parameters:
@@ -51,28 +48,13 @@ package enum MatrixTable {
   private static func table(
     _ matrix: FaultMatrix, _ width: Int, _ characters: Diagram.Characters
   ) -> [ReportLine]? {
-    let absent = characters == .unicode ? "–" : "-"
-    let words = matrix.rows.map { $0.cells.map { $0?.cellWord ?? absent } }
+    guard let layout = MatrixLayout(matrix, width: width, characters) else { return nil }
+    guard !matrix.rows.isEmpty else { return [] }
     let heads = matrix.faults.map(\.rawValue)
-    let columns = heads.indices.map { index in
-      words.map { $0[index].columns }.reduce(heads[index].columns, max)
+    let rows = matrix.rows.map {
+      ReportLine($0.kindOfLine, layout.line($0.id, $0.name, $0.words(characters)))
     }
-    let ids = matrix.rows.map(\.id.columns).reduce(5, max)
-    let titles = matrix.rows.map { characters.write($0.name) }
-    let longest = titles.map(\.columns).reduce(0, max)
-    let room = width - ids - 2 - columns.reduce(0) { $0 + $1 + 2 }
-    guard room >= min(longest, leastTitle) else { return nil }
-    func line(_ id: String, _ title: String, _ cells: [String]) -> String {
-      let title = characters.shorten(title, to: min(room, longest))
-      let cells = zip(cells, columns).map { "  " + $0.padded(to: $1) }.joined()
-      let start = characters.write(id).padded(to: ids) + "  " + title.padded(to: min(room, longest))
-      return (start + cells).withoutTrailingSpaces
-    }
-    let rows = matrix.rows.indices.map { index in
-      ReportLine(
-        matrix.rows[index].kindOfLine, line(matrix.rows[index].id, titles[index], words[index]))
-    }
-    return rows.isEmpty ? [] : [ReportLine(.heading, line("check", "", heads))] + rows
+    return [ReportLine(.heading, layout.line("check", "", heads))] + rows
   }
 
   private static func linear(
@@ -89,7 +71,14 @@ package enum MatrixTable {
 }
 
 extension FaultMatrix.Row {
-  fileprivate var name: String { isKey ? "\(title) (key)" : title }
+  /// The title, and whether the check is a key.
+  var name: String { isKey ? "\(title) (key)" : title }
+
+  /// What stands in its cells.
+  func words(_ characters: Diagram.Characters) -> [String] {
+    let absent = characters == .unicode ? "–" : "-"
+    return cells.map { $0?.cellWord ?? absent }
+  }
 
   /// The worst of its cells gives the row its kind.
   fileprivate var kindOfLine: ReportLine.Kind {

@@ -16,6 +16,7 @@ enum TracePage {
     th, td { border: 1px solid #8c959f; padding: 0.2rem 0.5rem; }
     th, td { text-align: left; vertical-align: top; }
     td { white-space: pre-wrap; overflow-wrap: anywhere; min-width: 4rem; max-width: 28rem; }
+    td.cause { white-space: normal; }
     tr.broken td { font-weight: bold; }
     tr.current { outline: 3px solid #0969da; outline-offset: -3px; }
     #panel { position: sticky; bottom: 0; padding: 0.5rem 0; }

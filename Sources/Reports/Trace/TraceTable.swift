@@ -63,7 +63,7 @@ enum TraceTable {
     guard let cause = step.cause else { return XMLElement("td", "the plan") }
     guard let place = places[cause] else { return XMLElement("td", "\(cause)") }
     let link = XMLElement(name: "a", attributes: [("href", "#r\(place)")], text: "\(cause)")
-    return XMLElement(name: "td", children: [link])
+    return XMLElement(name: "td", attributes: [("class", "cause")], children: [link])
   }
 }
 

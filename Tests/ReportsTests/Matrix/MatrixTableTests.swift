@@ -14,7 +14,8 @@ private func result(_ checks: [CheckResult]) -> LabResult {
   LabResult(run: someRun, status: .graded, checks: checks)
 }
 
-private let mixed = result([
+/// Right without faults, wrong under two of three.
+let mixedResult = result([
   cell("E1", .none, .pass, "the published examples"),
   cell("H1", .none, .pass, "each order is charged once", key: true),
   cell("H1", .duplicate, .fail, "each order is charged once", key: true),
@@ -30,7 +31,7 @@ private func text(_ lines: [ReportLine]) -> String { lines.map(\.text).joined(se
   @Test("checks stand down, faults across, a word in each cell, the sum below")
   func golden() {
     #expect(
-      text(MatrixTable.lines(mixed, width: 90)) == """
+      text(MatrixTable.lines(mixedResult, width: 90)) == """
         check                                    none  duplicate  crash  stall
         E1     the published examples            pass  –          –      –
         H1     each order is charged once (key)  pass  FAIL       crash  –
@@ -38,15 +39,17 @@ private func text(_ lines: [ReportLine]) -> String { lines.map(\.text).joined(se
         Right except under redelivery (duplicate) and crash; not known under stall.
         """)
     #expect(
-      MatrixTable.lines(mixed, width: 90).map(\.kind) == [.heading, .pass, .fail, .note, .fail])
+      MatrixTable.lines(mixedResult, width: 90).map(\.kind) == [
+        .heading, .pass, .fail, .note, .fail,
+      ])
   }
 
   @Test("a narrow table cuts the titles, a narrower screen gets sentences")
   func widths() {
-    let narrow = text(MatrixTable.lines(mixed, width: 65))
+    let narrow = text(MatrixTable.lines(mixedResult, width: 65))
     #expect(narrow.contains("H1     each order is charg…  pass  FAIL       crash  –\n"))
     #expect(
-      text(MatrixTable.lines(mixed, width: 50)) == """
+      text(MatrixTable.lines(mixedResult, width: 50)) == """
         E1, the published examples: pass without faults
         H1, each order is charged once (key): pass without
           faults; FAIL with duplicates; crash with crashes
@@ -58,7 +61,7 @@ private func text(_ lines: [ReportLine]) -> String { lines.map(\.text).joined(se
     for width in 40...200 {
       for isLinear in [false, true] {
         for characters in [Diagram.Characters.unicode, .ascii] {
-          for result in [mixed, fullResult, result([])] {
+          for result in [mixedResult, fullResult, result([])] {
             let lines = MatrixTable.lines(
               result, width: width, isLinear: isLinear, characters: characters)
             #expect(lines.allSatisfy { columns($0.text) <= width }, "\(width)")
@@ -71,8 +74,8 @@ private func text(_ lines: [ReportLine]) -> String { lines.map(\.text).joined(se
 
   @Test("a sealed run has the same matrix")
   func sealed() {
-    #expect(MatrixTable.lines(SealedResult(mixed)) == MatrixTable.lines(mixed))
-    #expect(MatrixTable.sentence(SealedResult(mixed)) == MatrixTable.sentence(mixed))
+    #expect(MatrixTable.lines(SealedResult(mixedResult)) == MatrixTable.lines(mixedResult))
+    #expect(MatrixTable.sentence(SealedResult(mixedResult)) == MatrixTable.sentence(mixedResult))
   }
 
   @Test("one sentence sums the matrix up")

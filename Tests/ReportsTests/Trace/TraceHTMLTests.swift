@@ -40,7 +40,7 @@ private func inside(_ name: String, of page: String) -> String {
         <td>consumer</td>
         <td>BROKEN HERE: consumer makes call 5: commit main {balance = 20, o1 = seen} \
         → done</td>
-        <td>
+        <td class="cause">
         <a href="#r11">12</a>
         </td>
         <td>main/balance = 20

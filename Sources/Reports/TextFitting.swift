@@ -80,30 +80,31 @@ extension String {
   /// So many spaces; none if the number is negative.
   static func spaces(_ count: Int) -> String { String(repeating: " ", count: Swift.max(0, count)) }
 
-  /// In lines of at most so many columns, all but the first after `hang` spaces. Words stay whole
-  /// if they fit on a line.
+  /// In lines of at most so many columns, at least 4, all but the first after `hang` spaces. Words
+  /// stay whole if they fit on a line.
   func wrapped(to width: Int, hang: Int) -> [String] {
     var lines: [String] = []
     var line = ""
-    for word in split(separator: " ").map(String.init) {
-      var rest = word
-      let isFirst = line.isEmpty || line == .spaces(hang)
-      if !isFirst, line.columns + 1 + rest.columns > width {
-        lines.append(line)
-        line = .spaces(hang)
-      } else if !isFirst {
-        line += " "
-      }
+    var isFresh = true
+    func begin() {
+      lines.append(line)
+      (line, isFresh) = (.spaces(hang), true)
+    }
+    for word in split(separator: " ") {
+      var rest = String(word)
+      if !isFresh, line.columns + 1 + rest.columns > width { begin() }
+      line += isFresh ? "" : " "
       while line.columns + rest.columns > width {
-        let part = rest.head(Swift.max(width - line.columns, 1))
-        guard !part.isEmpty, part.count < rest.count else { break }
-        lines.append(line + part)
+        let part = rest.head(width - line.columns)
+        guard !part.isEmpty else { break }
+        line += part
         rest.removeFirst(part.count)
-        line = .spaces(hang)
+        begin()
       }
       line += rest
+      isFresh = false
     }
-    return lines + (line.isEmpty ? [] : [line])
+    return isFresh ? lines : lines + [line]
   }
 
   /// The longest beginning that takes at most so many columns.

@@ -1,6 +1,6 @@
 import Results
 
-/// How the width of a diagram is shared out: times, step numbers, a column for each line, and texts.
+/// How the width of a diagram is shared out: times, step numbers, a column for each line, texts.
 struct DiagramLayout {
   /// Room for `├#12─►│`.
   private static let leastPitch = 7

@@ -39,8 +39,8 @@ package enum TraceFilter: Equatable, Sendable {
     }
   }
 
-  /// The step, its cause, the cause of that, and so on to one that stood in the plan. Empty if there
-  /// is no such step.
+  /// The step, its cause, the cause of that, and so on to one that stood in the plan. Empty if
+  /// there is no such step.
   package static func chain(_ trace: Trace, of number: Int) -> [TraceStep] {
     let steps = Dictionary(trace.steps.map { ($0.number, $0) }) { first, _ in first }
     var chain: [TraceStep] = []

@@ -40,8 +40,8 @@ extension Trace {
 
   func isBroken(_ step: TraceStep) -> Bool { step.number == brokenAt }
 
-  /// What stands in the place of steps that are not shown. It does not keep quiet about the one that
-  /// broke the property.
+  /// What stands in the place of steps that are not shown. It does not keep quiet about the one
+  /// that broke the property.
   func note(omitting steps: [TraceStep]) -> ReportLine {
     let text = steps.count == 1 ? "1 step not shown" : "\(steps.count) steps not shown"
     guard let broken = steps.first(where: isBroken) else { return ReportLine(.note, text) }

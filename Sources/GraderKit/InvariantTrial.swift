@@ -45,7 +45,7 @@ final class InvariantTrial<Lab: Bridge>: Trial {
   private func attempt(under faults: [Fault], _ plan: Plan) throws -> TrialEnding {
     var generator = seed.generator("faults of scenario " + scenario.name)
     let faulty = plan.under(faults, generator: &generator)
-    count("deliveries", faulty.arrivals.count)
+    for (name, number) in faulty.faultCounts { count(name, number) }
     return try attempt(World(plan: faulty, seed: worldSeed))
   }
 

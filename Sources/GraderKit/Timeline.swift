@@ -36,25 +36,26 @@ enum Timeline {
   }
 
   private static func line(_ step: TraceStep) -> String {
-    let input = step.input.map { "#\($0)" + ((step.attempt ?? 1) > 1 ? " (attempt \(step.attempt ?? 1))" : "") }
+    let attempt = step.attempt ?? 1
+    let input = step.input.map { "#\($0) " + (attempt > 1 ? "(attempt \(attempt)) " : "") } ?? ""
     switch step.kind {
-    case .start: return "start     \(step.text)"
+    case .start: return "start     \(step.node), \(step.text)"
     case .deliver:
-      return "deliver   \(step.at) ms  " + (input.map { $0 + " " } ?? "") + step.text
+      return "deliver   \(step.at) ms  \(input)\(step.text)"
     case .call: return "call \(step.call ?? 0)    \(step.text)"
-    case .reply: return "reply     " + (input.map { $0 + " " } ?? "") + step.text
-    case .error: return "error     " + (input.map { $0 + " " } ?? "") + step.text
+    case .reply: return "reply     \(input)\(step.text)"
+    case .error: return "error     \(input)\(step.text)"
     case .crash: return "CRASH     \(step.node), \(step.text)"
     case .disk: return "disk      \(step.text)"
     case .stop: return "stop      \(step.node), as planned"
-    case .redeliver: return "unacked   \(step.text)"
-    case .giveUp: return "given up  \(step.text)"
-    case .lose: return "LOST      \(step.text)"
+    case .redeliver: return "unacked   \(input)\(step.text)"
+    case .giveUp: return "given up  \(input)\(step.text)"
+    case .lose: return "LOST      \(input)\(step.text)"
     case .cut: return "CUT       \(step.text)"
     case .heal: return "healed    \(step.text)"
-    case .stall: return "STALL     \(step.text)"
+    case .stall: return "STALL     \(step.node) \(step.text)"
     case .resume: return "resumed   \(step.node)"
-    case .clock: return "CLOCK     \(step.text)"
+    case .clock: return "CLOCK     \(step.node): \(step.text)"
     }
   }
 }

@@ -35,7 +35,7 @@ struct TraceBuilder {
     }
     switch step {
     case .started(let node, let incarnation):
-      return make(.start, node, "\(node), instance \(incarnation)")
+      return make(.start, node, "instance \(incarnation)")
     case .delivered(let delivery): return delivered(delivery, at)
     case .performed(let node, let number, let call, let answer):
       var made = make(.call, node, Self.text(call, answer))
@@ -58,8 +58,11 @@ struct TraceBuilder {
           : "the cut of \(file) to \(all) bytes is lost: it has \(size)", isFault: true)
     case .stopped(let node): return make(.stop, node, "stopped as planned", isFault: true)
     case .redelivered(let delivery):
-      return make(.redeliver, delivery.node, "#\(delivery.number) comes again at \(delivery.at)")
-    case .gaveUp(let delivery): return make(.giveUp, delivery.node, "#\(delivery.number)")
+      return Self.numbered(
+        make(.redeliver, delivery.node, "comes again at \(delivery.at)"), delivery.number)
+    case .gaveUp(let delivery):
+      let made = make(.giveUp, delivery.node, "after \(delivery.attempt) attempts")
+      return Self.numbered(made, delivery.number)
     case .held, .lostAnswer, .lostPublish, .cut, .healed, .stalled, .resumed, .clockSet:
       return disturbed(step, at)
     }
@@ -73,17 +76,21 @@ struct TraceBuilder {
     }
     switch step {
     case .held(let delivery, let end):
-      return make(.lose, delivery.node, "#\(delivery.number) cannot reach \(delivery.node) until \(end)")
+      return Self.numbered(
+        make(.lose, delivery.node, "cannot get through until \(end)"), delivery.number)
     case .lostAnswer(let node, let number):
-      return make(.lose, node, "the answer to \(Self.name(number)) does not get through")
+      return Self.numbered(make(.lose, node, "the answer does not get through"), number)
     case .lostPublish(let node, let call, let fault):
-      return make(.lose, node, "\(fault.words) (call \(call))")
+      var made = make(.lose, node, fault.words)
+      made.call = call
+      return made
     case .cut(let cut): return make(.cut, cut.node, "\(cut.words) until \(cut.until)")
     case .healed(let cut): return make(.heal, cut.node, cut.words)
-    case .stalled(let node, let end): return make(.stall, node, "\(node) does nothing until \(end)")
-    case .resumed(let node): return make(.resume, node, "\(node) goes on")
+    case .stalled(let node, let end): return make(.stall, node, "does nothing until \(end)")
+    case .resumed(let node): return make(.resume, node, "goes on")
     case .clockSet(let node, let shift):
-      return make(.clock, node, "the clock of \(node) is set \(shift < 0 ? "back" : "forward") by \(abs(shift)) ms")
+      let way = shift < 0 ? "back" : "forward"
+      return make(.clock, node, "the clock is set \(way) by \(abs(shift)) ms")
     default: preconditionFailure("no disturbance: \(step)")
     }
   }
@@ -91,7 +98,11 @@ struct TraceBuilder {
   private func delivered(_ delivery: Delivery, _ at: Int64) -> TraceStep {
     var step = TraceStep(
       number: 0, at: at, node: delivery.node, kind: .deliver, text: text(delivery.input))
-    if case .peer(let asker) = delivery.origin { step.other = asker.node }
+    switch delivery.origin {
+    case .peer(let asker): step.other = asker.node
+    case .runtime: step.other = delivery.node
+    case .plan, .property: break
+    }
     if delivery.number > 0 { step.input = delivery.number }
     step.attempt = delivery.attempt
     step.isFault = delivery.isPoison
@@ -119,8 +130,6 @@ struct TraceBuilder {
     if number > 0 { step.input = number }
     return step
   }
-
-  private static func name(_ number: Int) -> String { number > 0 ? "#\(number)" : "the peer's call" }
 
   /// Where a crash fell, in words.
   static func place(_ point: CrashPoint, calls: Int, in steps: [Step]) -> String {

@@ -4,14 +4,14 @@ extension ReportPage {
   /// One failure on one screen: what should hold, what led to it as a picture, what was expected and
   /// what came, what was printed, a question, and what to do next.
   mutating func addExplanation(
-    of check: CheckResult, _ trace: Trace, runID: String?, isLinear: Bool
+    of check: CheckResult, _ trace: Trace, runID: String?
   ) {
     guard let failure = check.failure else { return }
     addProperty(check)
     add(.detail, failure.summary, first: "  ")
     if let schedule = failure.schedule { addSchedule(schedule) }
     gap()
-    draw(trace, isLinear: isLinear)
+    draw(trace)
     gap()
     addDifference(failure)
     if let location = failure.location { add(.detail, "\(location)", first: "  at        ") }
@@ -43,7 +43,7 @@ extension ReportPage {
   /// A longer run is shown around the step at which it broke.
   private static var drawnSteps: Int { 30 }
 
-  private mutating func draw(_ trace: Trace, isLinear: Bool) {
+  private mutating func draw(_ trace: Trace) {
     let shown = trace.window(of: Self.drawnSteps)
     let width = max(40, self.width - 2)
     let lines =

@@ -18,7 +18,7 @@ extension ReportPage {
     for (check, cell) in zip(checks, cells) {
       let name = check.title ?? check.sentence
       let text = check.id == previous ? "the same \(check.fault.phrase)" : name
-      let note = (check.isKey ? "\(text) (key)" : text) + check.coverage
+      let note = (check.isKey ? "\(text) (key)" : text)
       previous = check.id
       if isWide {
         row(check.kindOfLine, note, first: cell.padded(to: columns))
@@ -54,14 +54,6 @@ extension ReportPage {
   mutating func addNext(_ source: ReportSource) {
     gap()
     add(.hint, source.next, first: "Next: ")
-  }
-}
-
-extension CheckResult {
-  /// What a cell under faults has been through, for example `: crash points 57`.
-  fileprivate var coverage: String {
-    guard fault != .none, !counts.isEmpty else { return "" }
-    return ": " + counts.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
   }
 }
 

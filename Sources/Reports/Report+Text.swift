@@ -7,10 +7,13 @@ extension Report {
   /// - Parameters:
   ///   - width: in characters. Prose stops at 100 all the same; words are not broken.
   ///   - tellsFailure: false if the failure has been shown already.
+  ///   - isLinear: whether what is drawn is told in sentences, for screen readers.
   package static func text(
-    _ result: LabResult, context: RunContext?, width: Int = 80, tellsFailure: Bool = true
+    _ result: LabResult, context: RunContext?, width: Int = 80, tellsFailure: Bool = true,
+    isLinear: Bool = false
   ) -> [ReportLine] {
-    text(ReportSource(result), context, width, tellsFailure: tellsFailure)
+    text(
+      ReportSource(result), context, width, tellsFailure: tellsFailure, isLinear: isLinear)
   }
 
   /// One check that did not pass, told in full: what a learner sees as soon as it is known.
@@ -23,27 +26,28 @@ extension Report {
     _ check: CheckResult, run: RunName, width: Int = 80, trace: Trace? = nil,
     runID: String? = nil, isLinear: Bool = false
   ) -> [ReportLine] {
-    var page = ReportPage(width: width)
+    var page = ReportPage(width: width, isLinear: isLinear)
     let source = ReportSource(LabResult(run: run, status: .graded, checks: [check]))
     guard let trace, check.failure != nil else {
       page.addFailure(check, of: source)
       return page.lines
     }
-    page.addExplanation(of: check, trace, runID: runID, isLinear: isLinear)
+    page.addExplanation(of: check, trace, runID: runID)
     return page.lines
   }
 
   /// The same for a sealed run, which tells a hidden check by its sentence and its fault.
   package static func text(
-    _ result: SealedResult, context: RunContext?, width: Int = 80
+    _ result: SealedResult, context: RunContext?, width: Int = 80, isLinear: Bool = false
   ) -> [ReportLine] {
-    text(ReportSource(result), context, width, tellsFailure: true)
+    text(ReportSource(result), context, width, tellsFailure: true, isLinear: isLinear)
   }
 
   private static func text(
-    _ source: ReportSource, _ context: RunContext?, _ width: Int, tellsFailure: Bool
+    _ source: ReportSource, _ context: RunContext?, _ width: Int, tellsFailure: Bool,
+    isLinear: Bool
   ) -> [ReportLine] {
-    var page = ReportPage(width: width)
+    var page = ReportPage(width: width, isLinear: isLinear)
     page.heading("\(source.run.lab): \(source.outcome)")
     if let context { page.addContext(context, seed: source.run.seed) }
     if let refusal = source.refusal { page.addRefusal(refusal) }
@@ -51,7 +55,7 @@ extension Report {
       page.gap()
       page.addFailure(failure, of: source)
     }
-    page.addTable(source.checks)
+    page.addChecks(source)
     page.addPoints(source)
     page.addNext(source)
     return page.lines

@@ -31,9 +31,14 @@ package struct ReportLine: Equatable, Sendable {
 struct ReportPage {
   /// In characters; no line is filled beyond it.
   let width: Int
+  /// Whether what is drawn is told in sentences, for screen readers.
+  let isLinear: Bool
   private(set) var lines: [ReportLine] = []
 
-  init(width: Int) { self.width = max(width, 20) }
+  init(width: Int, isLinear: Bool = false) {
+    self.width = max(width, 20)
+    self.isLinear = isLinear
+  }
 
   /// Begins a section, after an empty line unless it is the first.
   mutating func heading(_ text: String) {

@@ -33,6 +33,11 @@ package enum MatrixTable {
     FaultMatrix(ReportSource(result).checks).sentence
   }
 
+  /// A matrix that is at hand.
+  static func lines(_ matrix: FaultMatrix, width: Int, isLinear: Bool) -> [ReportLine] {
+    lines(matrix, max(width, 40), isLinear, .unicode)
+  }
+
   private static func lines(
     _ matrix: FaultMatrix, _ width: Int, _ isLinear: Bool, _ characters: Diagram.Characters
   ) -> [ReportLine] {

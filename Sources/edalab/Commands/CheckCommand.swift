@@ -44,7 +44,7 @@ struct CheckCommand: ParsableCommand {
       try Terminal.write(raw: verdicts.text(in: .json), to: .output)
     } else {
       try console.write(
-        verdicts.lines(width: console.capabilities.width, toldFailure: screen.hasTold))
+        verdicts.lines(console.capabilities, toldFailure: screen.hasTold))
     }
     try verdicts.write(judging.report)
     if !noRecord { try record(verdicts, places: bench.places) }

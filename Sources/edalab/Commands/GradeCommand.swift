@@ -43,7 +43,7 @@ struct GradeCommand: ParsableCommand {
       try Terminal.write(raw: verdicts.text(in: .json), to: .output)
     } else {
       let console = Console(.output, look)
-      try console.write(verdicts.lines(width: console.capabilities.width, toldFailure: false))
+      try console.write(verdicts.lines(console.capabilities))
     }
     throw verdicts.exit
   }

@@ -5,6 +5,7 @@ import Reports
 import Results
 import Sandbox
 import Simulation
+import Terminal
 import Toolchain
 import Workbench
 
@@ -95,10 +96,14 @@ struct Verdicts {
   }
 
   /// Lines for people. `toldFailure`: the first failure is on the screen already.
-  func lines(width: Int, toldFailure: Bool) -> [ReportLine] {
+  func lines(_ capabilities: TerminalCapabilities, toldFailure: Bool = false) -> [ReportLine] {
     isSealed
-      ? Report.text(SealedResult(result), context: context, width: width)
-      : Report.text(result, context: context, width: width, tellsFailure: !toldFailure)
+      ? Report.text(
+        SealedResult(result), context: context, width: capabilities.width,
+        isLinear: capabilities.isPlain)
+      : Report.text(
+        result, context: context, width: capabilities.width, tellsFailure: !toldFailure,
+        isLinear: capabilities.isPlain)
   }
 
   func write(_ reports: [ReportRequest]) throws {

@@ -9,7 +9,7 @@ enum ScheduleWords {
     return plan.deliveries.map { message($0, run.words) }
       + plan.disturbances.map { "FAULT " + fault($0, in: run) }
       + (plan.choices.contains { $0 != 0 }
-        ? ["the nodes take turns in the order \(plan.choices)"] : [])
+        ? ["the nodes take turns as drawn"] : [])
   }
 
   private static func message(_ delivery: Delivery, _ words: Words) -> String {

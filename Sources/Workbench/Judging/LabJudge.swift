@@ -40,6 +40,9 @@ package struct LabJudge: Sendable {
     self.manifest = manifest
   }
 
+  /// The number with which people call the lab.
+  package var labNumber: String { String(lab.id.prefix { $0.isNumber }) }
+
   /// What a run came to, and what it cost.
   package struct Outcome: Sendable {
     package let result: LabResult
@@ -165,7 +168,7 @@ extension LabJudge {
     _ isCancelled: @escaping @Sendable () -> Bool, _ onEvent: (JudgingEvent) -> Void
   ) throws -> (LabResult, CheckerProcess.Summary) {
     let assembly = CellAssembly(
-      manifest: manifest, labNumber: String(lab.id.prefix { $0.isNumber }), seed: run.seed,
+      manifest: manifest, labNumber: labNumber, seed: run.seed,
       isPracticeSeed: run.seed == RunRequest.practiceSeed.description)
     var board = CellBoard(cells: assembly.cells(only: request.only))
     func take(_ outcome: CellOutcome) throws {

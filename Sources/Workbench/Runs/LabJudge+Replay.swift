@@ -63,8 +63,7 @@ extension LabJudge {
     _ outcome: CellOutcome, _ program: BuiltProgram, _ run: RunName
   ) throws -> CheckResult {
     let assembly = CellAssembly(
-      manifest: manifest, labNumber: String(lab.id.prefix { $0.isNumber }), seed: run.seed,
-      isPracticeSeed: false)
+      manifest: manifest, labNumber: labNumber, seed: run.seed, isPracticeSeed: false)
     guard let cell = assembly.cells(only: []).first(where: { $0.cell == outcome.cell }) else {
       throw WorkbenchError(.cellsDiffer, detail: "the lab has no check \(outcome.cell) any more")
     }

@@ -15,7 +15,7 @@ struct CourseCommand: ParsableCommand {
 struct LabCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lab", abstract: "For instructors: one lab.",
-    subcommands: [LabCheckCommand.self])
+    subcommands: [LabCheckCommand.self, LabFailuresCommand.self])
 }
 
 /// Flags of the two gates.

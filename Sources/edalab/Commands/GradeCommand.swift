@@ -2,6 +2,7 @@ import ArgumentParser
 import Course
 import Foundation
 import Results
+import Simulation
 import Terminal
 import Workbench
 
@@ -35,7 +36,7 @@ struct GradeCommand: ParsableCommand {
     let bench = try Bench(places: try Shell.places(), atMost: try judging.isolationLevel())
     let judge = try LabJudge(bench: bench, lab: try bench.index.chosenLab(lab))
     let startedAt = Shell.now()
-    let outcome = try outcome(of: judge)
+    let outcome = try outcome(of: judge, seed: try seedChoice(), only: judging.only)
     let verdicts = Verdicts(
       outcome, mode: .graded, startedAt: startedAt, isSealed: classKey != nil)
     try verdicts.write(judging.report)
@@ -44,22 +45,43 @@ struct GradeCommand: ParsableCommand {
     } else {
       let console = Console(.output, look)
       try console.write(verdicts.lines(console.capabilities))
+      if let words = try openSeedWords(verdicts, judge) { try console.write(words) }
     }
     throw verdicts.exit
   }
 
-  private func outcome(of judge: LabJudge) throws -> LabJudge.Outcome {
-    let seed = try seedChoice()
+  /// Practice seeds that are searched for a failure that a sealed run may not show.
+  private static let openSeeds: ClosedRange<UInt64> = 1...12
+
+  /// Where the first hidden failure of a sealed run can be seen in the open.
+  private func openSeedWords(_ verdicts: Verdicts, _ judge: LabJudge) throws -> String? {
+    let isHiddenFailure: (CheckResult) -> Bool = { $0.kind == .property && $0.verdict != .pass }
+    guard verdicts.isSealed, let hidden = verdicts.result.checks.first(where: isHiddenFailure)
+    else { return nil }
+    for number in Self.openSeeds {
+      let seed = Seed(number: number)
+      let open = try outcome(of: judge, seed: .fixed(seed), only: [hidden.cell])
+      guard open.result.checks.contains(where: isHiddenFailure) else { continue }
+      return "Seed \(number) shows a failure of \(hidden.cell) in the open: "
+        + "edalab check \(judge.labNumber) --only \(hidden.cell) --seed \(number)"
+    }
+    return "None of the practice seeds \(Self.openSeeds.lowerBound) to "
+      + "\(Self.openSeeds.upperBound) shows a failure of \(hidden.cell)."
+  }
+
+  private func outcome(
+    of judge: LabJudge, seed: RunRequest.SeedChoice, only: [String]
+  ) throws -> LabJudge.Outcome {
     let absolute = Shell.absolute(path)
     guard FileManager.default.fileExists(atPath: absolute) else {
       throw Complaint("there is no \(path)", exit: Exit.noInput)
     }
     if absolute.hasSuffix(".patch") {
       return try judge.judge(
-        patch: absolute, seed: seed, only: judging.only, isCancelled: { Interrupt.isWanted })
+        patch: absolute, seed: seed, only: only, isCancelled: { Interrupt.isWanted })
     }
     return try judge.judge(
-      folder: absolute, seed: seed, only: judging.only, isCancelled: { Interrupt.isWanted },
+      folder: absolute, seed: seed, only: only, isCancelled: { Interrupt.isWanted },
       onEvent: { _ in })
   }
 

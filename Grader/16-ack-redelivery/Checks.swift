@@ -11,6 +11,7 @@ let checks = Checks(AckRedelivery.self) {
   property("H12", needs: .witness(deliveries: 20)) { lab in
     try stalledConsumer(lab)
     try takesTurns(lab)
+    try keepsItsPlace(lab)
     try manyAtOnce(lab)
   }
 
@@ -67,6 +68,7 @@ let checks = Checks(AckRedelivery.self) {
 
   property("H9", needs: .witness(refused: 3)) { lab in
     try dropsHeads(lab)
+    try dropsAfterHandingOut(lab)
     try refusesPublish(lab)
     try expiredDoNotCount(lab)
   }

@@ -37,16 +37,15 @@ struct Bench {
     return actual.deliveries
   }
 
-  mutating func agree(on calls: [Call]) throws { for call in calls { try agree(on: call) } }
-
   /// Publishes so many messages, one after the other, to a queue.
+  @discardableResult
   mutating func publish(
     _ count: Int, to queues: String..., priority: Int? = nil, ttl: Int64? = nil
-  ) throws {
-    for _ in 0..<count {
+  ) throws -> [Delivery] {
+    try (0..<count).flatMap { _ in
       messageCount += 1
       let message = Message(id: "m\(messageCount)", priority: priority, ttlMilliseconds: ttl)
-      try agree(on: .publish(message, to: queues))
+      return try agree(on: .publish(message, to: queues))
     }
   }
 

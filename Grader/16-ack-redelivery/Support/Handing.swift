@@ -41,7 +41,7 @@ func takesTurns(_ lab: LabUnderTest<AckRedelivery>) throws {
   for channel in 1...3 { try bench.consume(on: channel, prefetch: channel == 2 ? 1 : 2) }
   var held: [Delivery] = []
   for _ in 0..<7 {
-    held += try bench.agree(on: .publish(Message(id: "n\(held.count)"), to: ["q"]))
+    held += try bench.publish(1, to: "q")
     let place = held.indices.filter { held[$0].channel != 2 }.randomElement(using: &lab.random)
     guard held.count > 2, let place else { continue }
     let settled = held.remove(at: place)
@@ -68,4 +68,15 @@ func manyAtOnce(_ lab: LabUnderTest<AckRedelivery>) throws {
   }
   try bench.publish(9, to: "q")
   try bench.ack(Int64.random(in: 3...6, using: &lab.random), multiple: true)
+}
+
+/// Who was passed over for want of credit has kept its place in front.
+func keepsItsPlace(_ lab: LabUnderTest<AckRedelivery>) throws {
+  var bench = try Bench(lab, Queue(name: "q"))
+  for channel in 1...3 { try bench.consume(on: channel, prefetch: 1) }
+  try bench.publish(3, to: "q")
+  try bench.ack(1, on: 2)
+  try bench.publish(1, to: "q")
+  for channel in [1, 3].shuffled(using: &lab.random) { try bench.ack(1, on: channel) }
+  try bench.publish(2, to: "q")
 }

@@ -11,7 +11,7 @@ func expiresOnTime(_ lab: LabUnderTest<AckRedelivery>) throws {
     var bench = try Bench(lab, Queue(name: "p"), Queue(name: "q", ttlMilliseconds: limit))
     try bench.publish(1, to: "p")
     try bench.publish(1, to: "p", "q", ttl: limit - 100)
-    try bench.publish(1, to: "p", "q", ttl: limit + 100)
+    try bench.publish(2, to: "p", "q", ttl: limit + 100)
     try bench.publish(1, to: "p", "q")
     try bench.pass(limit - 101 + late)
     try bench.consume("q", prefetch: 1)
@@ -76,6 +76,16 @@ func dropsHeads(_ lab: LabUnderTest<AckRedelivery>) throws {
   try bench.consume(as: "b", on: 2, prefetch: 1)
   try bench.close()
   try bench.consume(as: "c", on: 3)
+}
+
+/// What goes out at once again was never too much.
+func dropsAfterHandingOut(_ lab: LabUnderTest<AckRedelivery>) throws {
+  let most = Int.random(in: 2...3, using: &lab.random)
+  var bench = try Bench(lab, Queue(name: "q", maxLength: most))
+  try bench.consume(prefetch: 2)
+  try bench.publish(most + 2, to: "q")
+  try bench.nack(2, multiple: true)
+  try bench.consume(as: "b")
 }
 
 /// A queue that refuses takes messages again as soon as fewer are ready.

@@ -8,7 +8,7 @@ func higherFirst(_ lab: LabUnderTest<AckRedelivery>) throws {
   let most = Int.random(in: 4...6, using: &lab.random)
   var bench = try Bench(lab, Queue(name: "p"), Queue(name: "q", maxPriority: most))
   let priorities = [nil, 0, 1, 1, most - 1, most, most + 1, most + 3]
-  for priority in priorities.shuffled(using: &lab.random) {
+  for priority in priorities.shuffled(using: &lab.random) + [most, most + 2] {
     try bench.publish(1, to: "p", "q", priority: priority)
   }
   try bench.consume("q")

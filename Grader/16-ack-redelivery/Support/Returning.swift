@@ -49,7 +49,7 @@ func flagsStay(_ lab: LabUnderTest<AckRedelivery>) throws {
   try bench.close(2)
   try bench.close(1)
   try bench.consume(as: "c", on: 3, prefetch: 2)
-  try bench.nack(2, multiple: true)
+  try bench.nack(2, multiple: true, on: 3)
   try bench.publish(1, to: "q")
   try bench.consume(as: "d", on: 4)
 }

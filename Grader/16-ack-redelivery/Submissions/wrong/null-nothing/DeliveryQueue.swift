@@ -1,6 +1,6 @@
 import EDARuntime
 
-/// Hands messages to consumers, and takes them back.
+/// Hands out nothing.
 struct DeliveryQueue: AckRedelivery.Engine {
   let store: TxStore
   let queues: [AckRedelivery.Queue]

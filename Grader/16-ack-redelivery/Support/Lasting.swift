@@ -112,7 +112,8 @@ func littleWork(_ lab: LabUnderTest<AckRedelivery>) throws {
   let work = bench.broker.world.storeWork - before
   try require(work.keys <= 8 * 40, "40 calls touched \(work.keys) keys: more than 8 for each")
   try require(
-    work.bytes <= 400 * 40, "40 calls moved \(work.bytes) bytes to or from the store: over 400 each")
+    work.bytes <= 400 * 40, "40 calls moved \(work.bytes) bytes to or from the store: over 400 each"
+  )
   try bench.expectSmallStore()
   try bench.publish(25, to: "q", ttl: 1000)
   try bench.expectSmallStore()

@@ -72,7 +72,8 @@ func manyOfEach(_ random: inout RandomNumbers) -> (AckRedelivery.Setup, [Call]) 
   }
   calls += (1...6).map { .publish(Message(id: "m\($0)"), to: names) }
   calls += [
-    .ack(channel: 1, tag: 5, multiple: true), .nack(channel: 2, tag: 7, multiple: true, requeue: true),
+    .ack(channel: 1, tag: 5, multiple: true),
+    .nack(channel: 2, tag: 7, multiple: true, requeue: true),
     .closeChannel(2), .ack(channel: 1, tag: 1, multiple: false),
   ]
   calls += names.map { .consume(.init(channel: 3, consumer: "of " + $0, queue: $0)) }

@@ -2,7 +2,7 @@ import EDARuntime
 import GraderKit
 
 let checks = Checks(AckRedelivery.self) {
-  property("H1", needs: .witness(deliveries: 25)) { lab in
+  property("H1", needs: .witness(deliveries: 20)) { lab in
     try perConsumer(lab)
     try grantsOnPublish(lab)
     try withoutLimit(lab)

@@ -60,8 +60,8 @@ package struct Judge<Lab: Bridge> {
       }.map(\.element)
   }
 
-  /// Judges the cells that `isWanted` selects and tells each outcome as soon as it is known. A failure
-  /// that is going to be shortened is told to `onFailure` first, as it was found.
+  /// Judges the cells that `isWanted` selects and tells each outcome as soon as it is known. A
+  /// failure that is going to be shortened is told to `onFailure` first, as it was found.
   package func run(
     isWanted: (Cell) -> Bool = { _ in true }, onFailure: (CellOutcome) -> Void = { _ in },
     report: (CellOutcome) -> Void

@@ -44,12 +44,13 @@ struct Shortening {
     guard !left.isSpent, fails(plan) else { return nil }
   }
 
-  /// The ending with the shortest schedule that was found within the budget; nil if the run cannot be
-  /// done again.
+  /// The ending with the shortest schedule that was found within the budget; nil if the run cannot
+  /// be done again.
   static func shortest(of ending: TrialEnding, budget: inout Budget) -> Shortening? {
     guard var shortening = Shortening(ending, budget: budget) else { return nil }
     let before = shortening.left
     shortening.removeWhatNeverActed()
+    shortening.takeShortBeginning()
     shortening.shrink()
     shortening.moveCrashForward()
     budget.runs -= before.runs - shortening.left.runs
@@ -76,6 +77,15 @@ struct Shortening {
     if shorter != plan, !left.isSpent { _ = fails(shorter) }
   }
 
+  /// Of a long scenario, a short beginning often fails, too: that is found out cheaply.
+  private mutating func takeShortBeginning() {
+    var count = 8
+    while count * 2 < plan.deliveries.count, !left.isSpent {
+      if fails(plan.prefix(count, keeping: retry.keeping)) { return }
+      count *= 2
+    }
+  }
+
   private mutating func shrink() {
     var shrinker = Shrinker(plan, keeping: retry.keeping)
     while !left.isSpent, let candidate = shrinker.next() {
@@ -85,7 +95,8 @@ struct Shortening {
     isMinimal = shrinker.isMinimal
   }
 
-  /// Of all points at which a crash breaks the shortest schedule, the first is the easiest to follow.
+  /// Of all points at which a crash breaks the shortest schedule, the first is the easiest to
+  /// follow.
   private mutating func moveCrashForward() {
     guard case .crash(let crash)? = plan.disturbances.first, plan.disturbances.count == 1,
       let earlier = retry.earliestCrash
@@ -122,8 +133,8 @@ extension TrialEnding {
     }
   }
 
-  /// Failures of one kind can stand for each other. Running out of time is not tried again: it takes
-  /// too long.
+  /// Failures of one kind can stand for each other. Running out of time is not tried again: it
+  /// takes too long.
   fileprivate var kind: String? {
     switch self {
     case .held, .toolFault: return nil

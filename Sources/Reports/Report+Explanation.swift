@@ -1,7 +1,7 @@
 package import Results
 
 extension ReportPage {
-  /// One failure on one screen: what should hold, what led to it as a picture, what was expected and
+  /// One failure on one screen: what should hold, a picture of what led to it, what was expected and
   /// what came, what was printed, a question, and what to do next.
   mutating func addExplanation(
     of check: CheckResult, _ trace: Trace, runID: String?
@@ -63,14 +63,17 @@ extension ReportPage {
     add(.detail, expected, first: "  expected  ")
     add(.detail, actual, first: "  actual    ")
     let marks = Difference.marks(expected: expected, actual: actual)
-    if !marks.isEmpty, actual.count + 12 <= width { verbatim(.detail, marks, indent: "            ") }
+    if !marks.isEmpty, actual.count + 12 <= width {
+      verbatim(.detail, marks, indent: "            ")
+    }
   }
 }
 
 extension Schedule {
   /// How short the schedule is, in words.
   fileprivate var words: String {
-    let shown = length == 1 ? "1 message or fault shows it" : "\(length) messages and faults show it"
+    let shown =
+      length == 1 ? "1 message or fault shows it" : "\(length) messages and faults show it"
     let before = lengthBefore > length ? ", of \(lengthBefore)" : ""
     return shown + before + (isMinimal ? "; without any one of them it passes:" : ":")
   }

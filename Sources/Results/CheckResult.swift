@@ -77,7 +77,8 @@ package struct Failure: Codable, Equatable, Sendable {
 
   package init(
     summary: String, expected: String? = nil, actual: String? = nil, step: Int? = nil,
-    timeline: [String] = [], schedule: Schedule? = nil, output: String = "", location: SourceLocation? = nil,
+    timeline: [String] = [], schedule: Schedule? = nil, output: String = "",
+    location: SourceLocation? = nil,
     misconception: String? = nil, replay: String? = nil
   ) {
     self.summary = summary

@@ -59,7 +59,9 @@ extension Plan {
       disturbances += struck.map { .publish($0, fault) }
     case .partition(let milliseconds, let direction):
       addOnce(&generator) { node, at, _ in
-        .cut(Cut(node, from: at, until: at.advanced(byMilliseconds: milliseconds), direction: direction))
+        .cut(
+          Cut(
+            node, from: at, until: at.advanced(byMilliseconds: milliseconds), direction: direction))
       }
     case .skew(let longest):
       addOnce(&generator) { node, _, generator in
@@ -70,7 +72,8 @@ extension Plan {
         .clock(node: node, at: at, byMilliseconds: Self.shift(longest, &generator))
       }
     case .stall(let milliseconds):
-      addOnce(&generator) { node, at, _ in .stall(Stall(node, .at(at), milliseconds: milliseconds)) }
+      addOnce(&generator) { node, at, _ in .stall(Stall(node, .at(at), milliseconds: milliseconds))
+      }
     }
   }
 

@@ -1,4 +1,4 @@
-package import EDARuntime
+internal import EDARuntime
 
 /// A plan as it is kept in a file: what `edalab replay` runs again.
 extension Plan: Codable {
@@ -52,8 +52,8 @@ extension Plan.Node: Codable {
   }
 }
 
-/// Only what stands in a plan has a form in a file: calls and restarts, sent by the plan or asked by
-/// a property.
+/// Only what stands in a plan has a form in a file: calls and restarts, sent by the plan or asked
+/// by a property.
 extension Delivery: Codable {
   private enum Key: String, CodingKey { case number, node, call, isAsked, attempt, at, isPoison }
 

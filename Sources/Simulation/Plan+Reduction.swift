@@ -26,10 +26,18 @@ extension Plan {
       .map { disturbances[$0] }
     for index in choices.indices where gone.contains(.choice(index)) { plan.choices[index] = 0 }
     while plan.choices.last == 0 { plan.choices.removeLast() }
+    let numbers = Set(plan.deliveries.map(\.number))
+    plan.disturbances.removeAll { !$0.isAbout(numbers) }
     return plan
   }
 
-  /// Plans with the same elements of which one is simpler: a shorter time, a smaller number. None of
+  /// The plan with its first messages alone, and those with the numbers `keeping`.
+  package func prefix(_ count: Int, keeping numbers: Set<Int>) -> Plan {
+    let later = deliveries.dropFirst(count).map(\.number).filter { !numbers.contains($0) }
+    return without(Set(later.map(Element.message)))
+  }
+
+  /// Plans with the same elements, one of them simpler: a shorter time, a smaller number. None of
   /// them leads back, so that taking one after the other comes to an end.
   var simplifications: [Plan] {
     earlierMessages + disturbances.indices.flatMap(simplerDisturbances) + smallerNumbers
@@ -61,6 +69,18 @@ extension Plan {
         plan.deliveries[index] = deliveries[index].with(smaller)
         return plan
       }
+    }
+  }
+}
+
+extension Disturbance {
+  /// Whether every message that it names is one of these.
+  fileprivate func isAbout(_ numbers: Set<Int>) -> Bool {
+    switch self {
+    case .duplicate(let name, _), .loss(let name), .delay(let name, _):
+      numbers.contains(name.number)
+    case .swap(let a, let b): numbers.contains(a.number) && numbers.contains(b.number)
+    case .crash, .cut, .publish, .clock, .stall: true
     }
   }
 }

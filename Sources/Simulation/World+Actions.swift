@@ -240,7 +240,7 @@ extension World {
 }
 
 extension World {
-  /// Adds an input whose reply a property waits for, and returns its number. The plan keeps it: what
+  /// Adds an input whose reply a property awaits, and returns its number. The plan keeps it: what
   /// a property did can be done again without it.
   package mutating func ask(_ body: JSONValue, of node: String) -> Int {
     if outcome == .finished { outcome = .running }

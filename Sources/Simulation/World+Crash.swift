@@ -23,8 +23,8 @@ extension World {
     return .kill(node: crash.node)
   }
 
-  /// The same for a crash that nobody has planned: of an instance between two inputs, or in a copy of
-  /// a world whose instance lives on elsewhere. The plan keeps it.
+  /// The same for a crash that nobody has planned: of an instance between two inputs, or in a copy
+  /// of a world whose instance lives on elsewhere. The plan keeps it.
   package mutating func crash(_ crash: Crash) {
     plan.disturbances.append(.crash(crash))
     strike(crash)

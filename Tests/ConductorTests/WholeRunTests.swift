@@ -50,7 +50,7 @@ extension ConductorTests {
       #expect(world.outcome == .finished)
       // The inner call throws at b, so that b fails for a; the second call goes through.
       let problem = Problem.thrown(text: "the peer waits for this component")
-      #expect(world.answer(to: 3) == .problem(problem))
+      #expect(world.answer(to: -1) == .problem(problem))
       #expect(world.answer(to: 1) == .problem(.thrown(text: "the peer failed")))
       #expect(world.answer(to: 2) == .reply(.array([])))
       #expect(output.hasSuffix("a said []"))

@@ -61,21 +61,33 @@ private func texts(_ result: LabResult, _ width: Int) -> [String] {
   func table() {
     let property = "A message with routing key K reaches every queue whose pattern matches K, once."
     let wide = texts(fullResult, 200)
-    #expect(wide.contains("PASS          H1            1.2 of 1.2  \(property) (key)"))
-    let row = "FAIL          H1/duplicate  0 of 1      the same with duplicates (key): routed 241"
-    #expect(wide.contains(row))
+    // The points of all cells, and the worst verdict.
+    #expect(wide.contains("FAIL          H1  1.2 of 2.2  \(property) (key)"))
+    #expect(wide.contains { $0.hasPrefix("CRASH         H2  0 of 1      ") })
     let narrow = texts(fullResult, 60)
-    #expect(narrow.contains("FAIL H1/duplicate, 0 of 1"))
-    #expect(narrow.contains("  the same with duplicates (key): routed 241"))
+    #expect(narrow.contains("FAIL H1, 1.2 of 2.2"))
+    #expect(narrow.contains("  pattern matches K, once. (key)"))
+  }
+
+  @Test("what happened under faults is the matrix, and a sentence that sums it up")
+  func matrix() {
+    let wide = texts(fullResult, 200)
+    let heading = wide.first { $0.hasPrefix("check ") }
+    #expect(heading?.hasSuffix("none          duplicate  crash") == true)
+    #expect(
+      wide.contains("Wrong even without faults, and under redelivery (duplicate) and crash."))
+    var plain = fullResult
+    plain.checks = plain.checks.filter { $0.fault == .none }
+    #expect(!texts(plain, 200).contains("Under faults"))
   }
 
   @Test("each verdict begins its row with its word, and has a kind to colour it by")
   func kinds() {
     let lines = Report.text(fullResult, context: nil, width: 200).drop { $0.text != "Checks" }
-    let rows = lines.dropFirst().prefix(9)
+    let rows = lines.dropFirst().prefix(8)
     #expect(
-      rows.map(\.kind) == [.pass, .pass, .fail, .fail, .fail, .fail, .fail, .note, .note])
-    let words = ["PASS", "PASS", "FAIL", "CRASH", "TIMEOUT", "LIMIT", "PROTOCOL", "SKIPPED"]
+      rows.map(\.kind) == [.pass, .fail, .fail, .fail, .fail, .fail, .note, .note])
+    let words = ["PASS", "FAIL", "CRASH", "TIMEOUT", "LIMIT", "PROTOCOL", "SKIPPED"]
     for (row, word) in zip(rows, words) { #expect(row.text.hasPrefix(word + " ")) }
   }
 

@@ -127,7 +127,9 @@ struct WorldCrashTests {
     for survivor in 0...7 {
       var drive = Drive(Plan(("seven77", 0), ("", 20)), Self.journal)
       drive.world.plan.tearsAtEveryByte = true
-      drive.world.plannedCrashes = [Crash(node: "a", point: .after(call: 1, of: InputName(1)), survivor: survivor)]
+      drive.world.plannedCrashes = [
+        Crash(node: "a", point: .after(call: 1, of: InputName(1)), survivor: survivor)
+      ]
       drive.run()
       // The call that was cut off comes again a second later, after the look.
       #expect(drive.world.answer(to: 2) == .reply(.string(String("seven77".prefix(survivor)))))

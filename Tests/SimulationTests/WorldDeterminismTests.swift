@@ -63,7 +63,9 @@ struct WorldDeterminismTests {
     var world = World(plan: plan, seed: Seed(number: seed))
     world.plan.choices = (0..<30).map { _ in Int.random(in: 0..<3, using: &random) }
     let call = Int.random(in: 1..<20, using: &random)
-    world.plannedCrashes = [Crash(node: "a", point: .after(call: call, of: InputName(1)), survivor: 1)]
+    world.plannedCrashes = [
+      Crash(node: "a", point: .after(call: call, of: InputName(1)), survivor: 1)
+    ]
     return Drive(world, ["a": randomBehaviour(seed: seed), "b": randomBehaviour(seed: seed + 1)])
   }
 

@@ -5,7 +5,8 @@ import Testing
 /// `Scripts/soak-kill` for a few rounds; the soak takes two hundred.
 @Suite("kill -9")
 struct KillTests {
-  @Test("a check that is killed at any moment loses and invents no result and leaves nothing behind")
+  @Test(
+    "a check that is killed at any moment loses and invents no result and leaves nothing behind")
   func kills() throws {
     var child = ChildProcess(Repository.root + "/Scripts/soak-kill", ["6"])
     child.environment = ProcessInfo.processInfo.environment

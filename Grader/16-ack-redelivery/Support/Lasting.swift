@@ -5,8 +5,8 @@ import GraderKit
 
 let twoQueues = AckRedelivery.Setup(queues: [Queue(name: "p"), Queue(name: "q")])
 
-/// Few calls, so that a crash can be tried at every call to the store. Whoever comes at the end gets
-/// all that is left.
+/// Few calls, so that a crash can be tried at every call to the store. Whoever comes at the end
+/// gets all that is left.
 let confirms = Scenario<AckRedelivery>("confirms") { plan in
   let broker = try plan.node("broker", setup: twoQueues)
   let targets = [["p", "q"], ["q"], ["q", "p"], [], ["p", "q"], ["q"]]

@@ -5,8 +5,8 @@ typealias Call = AckRedelivery.Call
 typealias Outcome = AckRedelivery.Outcome
 typealias Delivery = AckRedelivery.Delivery
 
-/// What a broker must answer, by the rules of the lab alone: one list of messages for each queue, in
-/// the order of publication, and every question is answered by looking through it.
+/// What a broker must answer, by the rules of the lab alone: one list of messages for each queue,
+/// in the order of publication, and every question is answered by looking through it.
 struct Model {
   struct Entry {
     let message: AckRedelivery.Message

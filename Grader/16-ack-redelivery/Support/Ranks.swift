@@ -3,7 +3,8 @@ import GraderKit
 
 // Who goes first, and who alone.
 
-/// Higher first, in the order of publication inside; missing is 0, above the highest is the highest.
+/// Higher first, in the order of publication inside; missing is 0, above the highest is the
+/// highest.
 func higherFirst(_ lab: LabUnderTest<AckRedelivery>) throws {
   let most = Int.random(in: 4...6, using: &lab.random)
   var bench = try Bench(lab, Queue(name: "p"), Queue(name: "q", maxPriority: most))

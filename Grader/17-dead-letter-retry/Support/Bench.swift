@@ -97,8 +97,9 @@ extension Policy {
     let time = copy.message.notBefore
     try require(
       time.map { $0 >= from && $0 <= upTo.advanced(byMilliseconds: longest) } ?? false,
-      "\(message) failed at \(from == upTo ? "\(from)" : "\(from) or later"), and may be tried again"
-        + " 0 to \(longest) ms later, but its notBefore is \(time.map { "\($0)" } ?? "missing")")
+      "\(message) failed at \(from == upTo ? "\(from)" : "\(from) or later"), "
+        + "and may be tried again 0 to \(longest) ms later, "
+        + "but its notBefore is \(time.map { "\($0)" } ?? "missing")")
   }
 
   private func expectDeadLetter(

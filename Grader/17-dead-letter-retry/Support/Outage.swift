@@ -30,8 +30,8 @@ struct Outage {
       for message in due { try deliver(message, fails: .transient) }
       try require(
         retries * 100 <= budget.reserve * 100 + budget.percent * firstAttempts,
-        "\(retries) retries, with a reserve of \(budget.reserve) and \(budget.percent) for each 100 of"
-          + " \(firstAttempts) first attempts")
+        "\(retries) retries, with a reserve of \(budget.reserve) "
+          + "and \(budget.percent) for each 100 of \(firstAttempts) first attempts")
     }
     return retries
   }

@@ -11,21 +11,23 @@ extension Policy {
   }
 }
 
-/// Fails unless pauses are spread evenly from 0 to the longest: a mean within 5 % of the middle, and
-/// a quarter of them, give or take 5 %, in each quarter.
+/// Fails unless pauses are spread evenly from 0 to the longest: a mean within 5 % of the middle,
+/// and a quarter of them, give or take 5 %, in each quarter.
 func expectEven(_ pauses: [Int64], upTo longest: Int64) throws {
   let count = Int64(pauses.count)
   try expectWithin(pauses, longest, afterFailure: nil)
   let mean = pauses.reduce(0, +) / max(1, count)
   try require(
     abs(mean * 2 - longest) * 20 <= longest,
-    "the mean of \(count) pauses from 0 to \(longest) ms is \(mean) ms, not \(longest / 2) give or take 5 %"
+    "the mean of \(count) pauses from 0 to \(longest) ms is \(mean) ms, "
+      + "not \(longest / 2) give or take 5 %"
   )
   for quarter in 0..<4 as Range<Int64> {
     let share = Int64(pauses.count { $0 * 4 / (longest + 1) == quarter }) * 100 / max(1, count)
     try require(
       (20...30).contains(share),
-      "\(share) of 100 pauses are in quarter \(quarter + 1) of 0 to \(longest) ms, instead of 20 to 30"
+      "\(share) of 100 pauses are in quarter \(quarter + 1) of 0 to \(longest) ms, "
+        + "instead of 20 to 30"
     )
   }
 }

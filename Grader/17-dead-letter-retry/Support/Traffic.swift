@@ -76,7 +76,7 @@ struct Audit {
     for delivery in failed {
       try require(
         copies.contains { $0.message.id == delivery.message.id },
-        "\(delivery.message) failed and is answered, but no copy of it was ever published: it is lost"
+        "\(delivery.message) failed and is answered, and no copy of it was published: it is lost"
       )
     }
     for copy in copies {

@@ -85,8 +85,8 @@ package enum FailurePage {
       "# How known mistakes fail", "",
       "Made by `edalab lab failures`. Every wrong submission of the labs as a learner sees it: the",
       "first of the cells that must reject it, with the shortest schedule that was found.", "",
-      "\(short) of \(failures.count) schedules (\(percent) %) have at most \(wantedLength) messages "
-        + "and faults.", "",
+      "\(short) of \(failures.count) schedules (\(percent) %) have at most \(wantedLength) "
+        + "messages and faults.", "",
       "| lab | submission | rejected by | messages and faults: before | shortest | minimal |",
       "| --- | --- | --- | --- | --- | --- |",
     ]

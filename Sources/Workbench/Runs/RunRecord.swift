@@ -4,7 +4,8 @@ package import GraderKit
 package import Results
 internal import Simulation
 
-/// A failing run, kept so that it can be looked at (`edalab trace`) and done again (`edalab replay`).
+/// A failing run, kept so that it can be looked at (`edalab trace`) and done again (`edalab
+/// replay`).
 package struct RunRecord: Codable, Equatable, Sendable {
   /// The name and version of this form.
   package static let schema = "edalab.run/1"

@@ -67,7 +67,9 @@ package struct TraceStepper: Equatable, Sendable {
 
   private var number: Int? { numbers.indices.contains(place) ? numbers[place] : nil }
 
-  private var step: TraceStep? { number.flatMap { number in trace.steps.first { $0.number == number } } }
+  private var step: TraceStep? {
+    number.flatMap { number in trace.steps.first { $0.number == number } }
+  }
 
   /// The step, what it changed, what was printed, and what the component says of itself.
   private var current: [ReportLine] {

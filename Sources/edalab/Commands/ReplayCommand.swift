@@ -12,11 +12,12 @@ struct ReplayCommand: ParsableCommand {
     commandName: "replay",
     abstract: "Do a failing run again, on your files as they are now.",
     discussion: """
-      Ends with 0 if the run passes now, and with 1 if it still fails. Says whether it went the same \
-      way, step by step, and if not, what differs.
+      Ends with 0 if the run passes now, and with 1 if it still fails. Says whether it went the \
+      same way, step by step, and if not, what differs.
       """)
 
-  @Argument(help: "The run, as `check` names it, or the beginning of its name. Default: the latest.")
+  @Argument(
+    help: "The run, as `check` names it, or the beginning of its name. Default: the latest.")
   var run_: String?
 
   @Option(help: ArgumentHelp("Take the files of this folder.", valueName: "folder"))
@@ -67,7 +68,9 @@ struct ReplayCommand: ParsableCommand {
   }
 
   private func sameness(_ replay: Replay) -> String {
-    if replay.isSame { return "every step as it was, transcript \(replay.record.trace.digest.prefix(12))" }
+    if replay.isSame {
+      return "every step as it was, transcript \(replay.record.trace.digest.prefix(12))"
+    }
     let step = replay.firstDifference.map { ": step \($0) is the first that differs" } ?? ""
     return "it went another way\(step)"
   }

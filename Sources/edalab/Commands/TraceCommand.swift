@@ -15,13 +15,15 @@ struct TraceCommand: ParsableCommand {
       --json it prints the whole. `edalab check` names the runs that it keeps.
       """)
 
-  @Argument(help: "The run, as `check` names it, or the beginning of its name. Default: the latest.")
+  @Argument(
+    help: "The run, as `check` names it, or the beginning of its name. Default: the latest.")
   var run_: String?
 
   @Option(help: ArgumentHelp("Only what happened to this node.", valueName: "node"))
   var node: String?
 
-  @Option(help: ArgumentHelp("Only steps that name this key, input (#3) or word.", valueName: "key"))
+  @Option(
+    help: ArgumentHelp("Only steps that name this key, input (#3) or word.", valueName: "key"))
   var key: String?
 
   @Option(help: ArgumentHelp("Only the steps that led to this one.", valueName: "step"))

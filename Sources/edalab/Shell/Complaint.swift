@@ -65,7 +65,8 @@ extension Complaint {
         help: "this is not your component's fault, and no attempt is used up", exit: Exit.bug)
     case .cellsDiffer: self.init("tool fault: \(error.detail)", exit: Exit.bug)
     case .doesNotBuild:
-      self.init(error.detail, help: "mend that first, or check the lab again", exit: Exit.notGradable)
+      self.init(
+        error.detail, help: "mend that first, or check the lab again", exit: Exit.notGradable)
     case .unknownRun:
       self.init(
         error.detail, help: "`edalab check LAB` keeps the runs that fail", exit: Exit.noInput)

@@ -59,7 +59,7 @@ enum Process {
 }
 
 extension Shell {
-  /// Keeps a failing run, so that it can be looked at and done again. Where that is impossible, what
+  /// Keeps a failing run, to be looked at and to be done again. Where that is impossible, what
   /// was judged stands all the same, and `edalab trace` says that it knows no such run.
   static func keep(_ event: JudgingEvent, in folder: String) {
     guard case .recorded(let record) = event else { return }

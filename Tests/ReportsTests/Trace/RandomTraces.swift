@@ -14,7 +14,8 @@ struct Dice: RandomNumberGenerator {
   }
 }
 
-/// Pieces of which the texts of random traces are made: what could break a line, a column or markup.
+/// Pieces of which the texts of random traces are made: what could break a line, a column or
+/// markup.
 private let pieces = [
   "order o1", "→", "漢字", "😀", "e\u{301}", "\u{301}", "\u{1B}[2J", "\n", "\t", "\u{0}", "\u{202E}",
   "<b a='1'>", "&amp;", "]]>", "\"", "--", " ",

@@ -36,7 +36,9 @@ enum Timeline {
   }
 
   private static func line(_ step: TraceStep) -> String {
-    let input = step.input.map { "#\($0)" + ((step.attempt ?? 1) > 1 ? " (attempt \(step.attempt ?? 1))" : "") }
+    let input = step.input.map {
+      "#\($0)" + ((step.attempt ?? 1) > 1 ? " (attempt \(step.attempt ?? 1))" : "")
+    }
     switch step.kind {
     case .start: return "start     \(step.text)"
     case .deliver:

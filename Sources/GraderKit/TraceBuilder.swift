@@ -73,7 +73,8 @@ struct TraceBuilder {
     }
     switch step {
     case .held(let delivery, let end):
-      return make(.lose, delivery.node, "#\(delivery.number) cannot reach \(delivery.node) until \(end)")
+      return make(
+        .lose, delivery.node, "#\(delivery.number) cannot reach \(delivery.node) until \(end)")
     case .lostAnswer(let node, let number):
       return make(.lose, node, "the answer to \(Self.name(number)) does not get through")
     case .lostPublish(let node, let call, let fault):
@@ -83,7 +84,9 @@ struct TraceBuilder {
     case .stalled(let node, let end): return make(.stall, node, "\(node) does nothing until \(end)")
     case .resumed(let node): return make(.resume, node, "\(node) goes on")
     case .clockSet(let node, let shift):
-      return make(.clock, node, "the clock of \(node) is set \(shift < 0 ? "back" : "forward") by \(abs(shift)) ms")
+      return make(
+        .clock, node,
+        "the clock of \(node) is set \(shift < 0 ? "back" : "forward") by \(abs(shift)) ms")
     default: preconditionFailure("no disturbance: \(step)")
     }
   }
@@ -120,7 +123,9 @@ struct TraceBuilder {
     return step
   }
 
-  private static func name(_ number: Int) -> String { number > 0 ? "#\(number)" : "the peer's call" }
+  private static func name(_ number: Int) -> String {
+    number > 0 ? "#\(number)" : "the peer's call"
+  }
 
   /// Where a crash fell, in words.
   static func place(_ point: CrashPoint, calls: Int, in steps: [Step]) -> String {

@@ -50,7 +50,8 @@ extension Plan {
     case .reorder(let percent, let places): addSwaps(percent, places, &generator)
     case .drop(let percent):
       let lost = arrivals.filter { _ in Int.random(in: 0..<100, using: &generator) < percent }
-      disturbances += lost.map { .loss($0.name) }
+      // Copies first: a message that is lost takes over the name of its next attempt.
+      disturbances += lost.reversed().map { .loss($0.name) }
     case .delay(let latency): addDelays(latency, &generator)
     case .publish(let percent, let fault):
       let struck = (1...Self.publishesConsidered).filter { _ in
@@ -59,7 +60,9 @@ extension Plan {
       disturbances += struck.map { .publish($0, fault) }
     case .partition(let milliseconds, let direction):
       addOnce(&generator) { node, at, _ in
-        .cut(Cut(node, from: at, until: at.advanced(byMilliseconds: milliseconds), direction: direction))
+        .cut(
+          Cut(
+            node, from: at, until: at.advanced(byMilliseconds: milliseconds), direction: direction))
       }
     case .skew(let longest):
       addOnce(&generator) { node, _, generator in
@@ -70,7 +73,8 @@ extension Plan {
         .clock(node: node, at: at, byMilliseconds: Self.shift(longest, &generator))
       }
     case .stall(let milliseconds):
-      addOnce(&generator) { node, at, _ in .stall(Stall(node, .at(at), milliseconds: milliseconds)) }
+      addOnce(&generator) { node, at, _ in .stall(Stall(node, .at(at), milliseconds: milliseconds))
+      }
     }
   }
 

@@ -22,12 +22,16 @@ struct Causes {
   private var again: [InputName: Int] = [:]
   /// The latest crash or stop of a node.
   private var down: [String: Int] = [:]
+  /// Which instance of a node is running.
+  private var incarnation: [String: Int] = [:]
   private var last = 0
 
   private mutating func take(_ step: Step, number: Int) -> Int? {
     defer { last = number }
     switch step {
-    case .started(let node, _): return down[node]
+    case .started(let node, let number):
+      incarnation[node] = number
+      return down[node]
     case .delivered(let delivery):
       serving[delivery.node] = number
       return cause(of: delivery)
@@ -58,7 +62,9 @@ struct Causes {
     case (.fileSync, .number(let token)), (.publish, .number(let token)):
       coming[Waiting(node: node, what: "token \(token)")] = number
     case (.timerSet(let name, _), _): coming[Waiting(node: node, what: "timer \(name)")] = number
-    case (.peer(let peer, _), _): coming[Waiting(node: peer, what: "call of \(node)")] = number
+    case (.peer(let peer, _), _):
+      coming[Self.call(of: peer, by: Asker(node: node, incarnation: incarnation[node] ?? 0))] =
+        number
     default: return
     }
   }
@@ -66,13 +72,18 @@ struct Causes {
   private func cause(of delivery: Delivery) -> Int? {
     let node = delivery.node
     switch (delivery.input, delivery.origin) {
-    case (_, .peer(let asker)): return coming[Waiting(node: node, what: "call of \(asker.node)")]
+    case (_, .peer(let asker)): return coming[Self.call(of: node, by: asker)]
     case (.signal(.timer(let name)), _): return coming[Waiting(node: node, what: "timer \(name)")]
     case (.signal(.synced(let token)), _): return cause(ofToken: token.number, at: node)
     case (.signal(.published(let token)), _), (.signal(.publishFailed(let token)), _):
       return cause(ofToken: token.number, at: node)
     case (.call, _), (.restart, _): return again[delivery.name]
     }
+  }
+
+  /// Two instances of a node can both wait to be served.
+  private static func call(of peer: String, by asker: Asker) -> Waiting {
+    Waiting(node: peer, what: "call of \(asker.node)/\(asker.incarnation)")
   }
 
   private func cause(ofToken number: Int64, at node: String) -> Int? {

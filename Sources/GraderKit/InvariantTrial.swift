@@ -7,17 +7,21 @@ final class InvariantTrial<Lab: Bridge>: Trial {
   private let fault: FaultRequest?
   private let seed: Seed
   private let starter: any InstanceStarter
+  /// Starts the reference solution; nil if there is none at hand.
+  private let reference: (any InstanceStarter)?
   private let body: (History<Lab>) throws -> Void
   private(set) var counts: [String: Int] = [:]
 
   init(
     scenario: Scenario<Lab>, fault: FaultRequest?, seed: Seed, starter: any InstanceStarter,
+    reference: (any InstanceStarter)? = nil,
     body: @escaping (History<Lab>) throws -> Void
   ) {
     self.scenario = scenario
     self.fault = fault
     self.seed = seed
     self.starter = starter
+    self.reference = reference
     self.body = body
   }
 
@@ -55,21 +59,24 @@ final class InvariantTrial<Lab: Bridge>: Trial {
   }
 
   private func complete(
-    _ world: World, earlierOutput: [Int: String] = [:], visiting: ((World) -> Void)? = nil
+    _ world: World, earlierOutput: [Int: String] = [:], by other: (any InstanceStarter)? = nil,
+    visiting: ((World) -> Void)? = nil
   ) throws -> RecordedRun {
     var world = world
-    let performer = Performer(starter: starter)
+    let performer = Performer(starter: other ?? starter)
     defer { performer.close() }
     try performer.run(&world, visiting: visiting)
     let output = earlierOutput.merging(performer.output) { $1 }
     return RecordedRun(
       world: world, words: .of(Lab.self), output: output, end: performer.end,
-      retry: Retry(attempt: { try self.attempt($0) }, earliestCrash: { try self.crashes(of: $0) }))
+      retry: Retry(
+        checkedBy: reference, attempt: { try self.attempt($0, by: $1) },
+        earliestCrash: { try self.crashes(of: $0) }))
   }
 
-  /// Runs a plan as a scenario's is run, and judges it.
-  func attempt(_ plan: Plan) throws -> TrialEnding {
-    try attempt(World(plan: plan, seed: worldSeed))
+  /// Runs a plan as a scenario's is run, on the component or on another one, and judges it.
+  func attempt(_ plan: Plan, by other: (any InstanceStarter)? = nil) throws -> TrialEnding {
+    try judge(try complete(World(plan: plan, seed: worldSeed), by: other))
   }
 
   private func judge(_ run: RecordedRun) throws -> TrialEnding {

@@ -104,13 +104,16 @@ package struct Judge<Lab: Bridge> {
     if run.retry != nil { onFailure(found) }
     let shortest = Shortening.shortest(of: ending, budget: &budget)
     var outcome = outcome(of: cell, shortest?.ending ?? ending, counts: counts)
-    let shown = shortest?.ending.run ?? run
+    let shown = shortest?.ending.run ?? trial.again(ending, run)
     outcome.failure?.schedule = shortest.map { shortest in
       Schedule(
         lines: ScheduleWords.lines(of: shown), lengthBefore: shortest.lengthBefore,
         isMinimal: shortest.isMinimal)
     }
-    outcome.recording = recording(of: shown, in: cell, brokenAt: outcome.failure?.step)
+    let broken = outcome.failure?.step
+    // What is shown need not be the run in which it was noticed.
+    let isThere = shortest != nil || shown.hasSameSteps(as: run, upTo: broken ?? 0)
+    outcome.recording = recording(of: shown, in: cell, brokenAt: isThere ? broken : nil)
     return outcome
   }
 
@@ -119,10 +122,11 @@ package struct Judge<Lab: Bridge> {
     switch cell.check.body {
     case .property(let body):
       return PropertyTrial(
-        lab: LabUnderTest<Lab>(seed: cellSeed, starter: starter), reference: reference, body: body)
+        lab: LabUnderTest<Lab>(seed: cellSeed, starter: starter, reference: reference), body: body)
     case .invariant(let scenario, _, let body):
       return InvariantTrial(
-        scenario: scenario, fault: cell.fault, seed: seed, starter: starter, body: body)
+        scenario: scenario, fault: cell.fault, seed: seed, starter: starter, reference: reference,
+        body: body)
     }
   }
 
@@ -157,6 +161,40 @@ protocol Trial: AnyObject {
   /// Carries out a world in the place of the trial's own.
   func replay(_ world: World) -> (TrialEnding, RecordedRun?)
   func close()
+}
+
+extension Trial {
+  /// A property's run done again by its plan, as a replay does it: all nodes start at once, and it
+  /// goes on to its end, where a property stops at the failure. The run itself if the component does
+  /// something else then, or was lost.
+  fileprivate func again(_ ending: TrialEnding, _ run: RecordedRun) -> RecordedRun {
+    guard case .broken = ending, run.world.plan.isAsked,
+      let again = replay(World(plan: run.world.plan, seed: run.world.seed)).1,
+      run.world.hasSameAnswers(as: again.world)
+    else { return run }
+    return again
+  }
+}
+
+extension RecordedRun {
+  /// Whether the first steps are those of the other run.
+  fileprivate func hasSameSteps(as other: RecordedRun, upTo count: Int) -> Bool {
+    world.steps.prefix(count) == other.world.steps.prefix(count)
+  }
+}
+
+extension Plan {
+  /// Whether a property asked for it, call by call.
+  fileprivate var isAsked: Bool { deliveries.contains { $0.origin == .property } }
+}
+
+extension World {
+  /// Whether the messages of the plan that were answered here were answered there in the same way.
+  fileprivate func hasSameAnswers(as other: World) -> Bool {
+    plan.deliveries.allSatisfy { delivery in
+      answer(to: delivery.number).map { $0 == other.answer(to: delivery.number) } ?? true
+    }
+  }
 }
 
 /// How a trial ended.

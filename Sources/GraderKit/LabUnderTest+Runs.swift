@@ -62,9 +62,11 @@ extension LabUnderTest {
       try body(history)
     } catch {
       failedHistory = run.recorded
-      failedHistory?.retry = Retry { [seed, starter, latest] plan in
+      failedHistory?.world.plan.choices = run.world.takenChoices
+      failedHistory?.retry = Retry(checkedBy: reference) { [seed, starter] plan, other in
         let world = World(plan: plan, seed: seed.derive("interleaving"))
-        let run = LiveRun(world: world, words: .of(Lab.self), starter: starter, latest: latest)
+        let run = LiveRun(
+          world: world, words: .of(Lab.self), starter: other ?? starter, latest: LatestRun())
         return try Self.ending(of: run, body)
       }
       run.performer.close()

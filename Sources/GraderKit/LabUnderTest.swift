@@ -8,6 +8,8 @@ public final class LabUnderTest<Lab: Bridge> {
 
   let seed: Seed
   let starter: any InstanceStarter
+  /// Starts the reference solution; nil if there is none at hand.
+  let reference: (any InstanceStarter)?
   /// The runs that this property has made, in the order in which they were made.
   private(set) var runs: [LiveRun] = []
   /// The one of them in which something happened last: a failure is about it.
@@ -16,9 +18,12 @@ public final class LabUnderTest<Lab: Bridge> {
   /// Set when a history of a scenario failed, for the report.
   var failedHistory: RecordedRun?
 
-  init(seed: Seed, starter: any InstanceStarter) {
+  init(
+    seed: Seed, starter: any InstanceStarter, reference: (any InstanceStarter)? = nil
+  ) {
     self.seed = seed
     self.starter = starter
+    self.reference = reference
     random = seed.generator("property")
   }
 

@@ -8,12 +8,11 @@ final class PropertyTrial<Lab: Bridge>: Trial {
   private let comparison: ReferenceComparison<Lab>
 
   init(
-    lab: LabUnderTest<Lab>, reference: (any InstanceStarter)?,
-    body: @escaping (LabUnderTest<Lab>) throws -> Void
+    lab: LabUnderTest<Lab>, body: @escaping (LabUnderTest<Lab>) throws -> Void
   ) {
     self.lab = lab
     self.body = body
-    comparison = ReferenceComparison(component: lab.starter, reference: reference)
+    comparison = ReferenceComparison(component: lab.starter, reference: lab.reference)
   }
 
   var counts: [String: Int] { lab.seen }

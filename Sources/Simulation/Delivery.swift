@@ -56,4 +56,9 @@ extension Delivery {
 package struct Asker: Equatable, Sendable {
   package let node: String
   package let incarnation: Int
+
+  package init(node: String, incarnation: Int) {
+    self.node = node
+    self.incarnation = incarnation
+  }
 }

@@ -50,7 +50,8 @@ extension Plan {
     case .reorder(let percent, let places): addSwaps(percent, places, &generator)
     case .drop(let percent):
       let lost = arrivals.filter { _ in Int.random(in: 0..<100, using: &generator) < percent }
-      disturbances += lost.map { .loss($0.name) }
+      // Copies first: a message that is lost takes over the name of its next attempt.
+      disturbances += lost.reversed().map { .loss($0.name) }
     case .delay(let latency): addDelays(latency, &generator)
     case .publish(let percent, let fault):
       let struck = (1...Self.publishesConsidered).filter { _ in

@@ -4,7 +4,7 @@ internal import EDARuntime
 extension Plan: Codable {
   private enum Key: String, CodingKey {
     case nodes, deliveries, disturbances, choices, hashVariant, tearsAtEveryByte
-    case redeliveryMilliseconds, maximumAttempts
+    case redeliveryMilliseconds, maximumAttempts, maximumSteps, maximumFrameBytes
   }
 
   package init(from decoder: any Decoder) throws {
@@ -18,6 +18,8 @@ extension Plan: Codable {
     tearsAtEveryByte = try values.decode(Bool.self, forKey: .tearsAtEveryByte)
     redeliveryMilliseconds = try values.decode(Int64.self, forKey: .redeliveryMilliseconds)
     maximumAttempts = try values.decode(Int.self, forKey: .maximumAttempts)
+    maximumSteps = try values.decode(Int.self, forKey: .maximumSteps)
+    maximumFrameBytes = try values.decode(Int.self, forKey: .maximumFrameBytes)
   }
 
   package func encode(to encoder: any Encoder) throws {
@@ -30,6 +32,8 @@ extension Plan: Codable {
     try values.encode(tearsAtEveryByte, forKey: .tearsAtEveryByte)
     try values.encode(redeliveryMilliseconds, forKey: .redeliveryMilliseconds)
     try values.encode(maximumAttempts, forKey: .maximumAttempts)
+    try values.encode(maximumSteps, forKey: .maximumSteps)
+    try values.encode(maximumFrameBytes, forKey: .maximumFrameBytes)
   }
 }
 

@@ -115,7 +115,7 @@ private struct Arrivals {
       (all[a].at, all[b].at) = (all[b].at, all[a].at)
     case .loss(let name):
       move(name, by: plan.redeliveryMilliseconds)
-      rename(name, to: InputName(name.number, attempt: name.attempt + 1))
+      countAttempt(name)
     case .delay(let name, let late): move(name, by: late)
     case .crash, .cut, .publish, .clock, .stall: return
     }
@@ -124,7 +124,7 @@ private struct Arrivals {
   private mutating func duplicate(_ name: InputName, _ later: Int64) {
     guard let place = places[name] else { return }
     var copy = all[place]
-    copy.attempt += 1
+    copy.attempt = freeAttempt(after: name)
     copy.at = copy.at.advanced(byMilliseconds: later)
     all.append(copy)
     places[copy.name] = all.count - 1
@@ -135,9 +135,17 @@ private struct Arrivals {
     all[place].at = all[place].at.advanced(byMilliseconds: milliseconds)
   }
 
-  private mutating func rename(_ name: InputName, to new: InputName) {
+  private mutating func countAttempt(_ name: InputName) {
+    let attempt = freeAttempt(after: name)
     guard let place = places.removeValue(forKey: name) else { return }
-    all[place].attempt = new.attempt
-    places[new] = place
+    all[place].attempt = attempt
+    places[all[place].name] = place
+  }
+
+  /// No two deliveries have one name: a fault would not know which of them it is about.
+  private func freeAttempt(after name: InputName) -> Int {
+    var next = InputName(name.number, attempt: name.attempt + 1)
+    while places[next] != nil { next = InputName(next.number, attempt: next.attempt + 1) }
+    return next.attempt
   }
 }

@@ -9,6 +9,13 @@ extension World {
 
   /// What the driver has to do next. Performs the call that the chosen node waits for.
   package mutating func nextAction() -> Action {
+    while true {
+      if let action = act() { return action }
+    }
+  }
+
+  /// Does what comes next; nil if that was nothing for the driver to do.
+  private mutating func act() -> Action? {
     guard outcome == .running else { return .finish }
     guard steps.count < plan.maximumSteps else {
       outcome = .endless
@@ -70,7 +77,8 @@ extension World {
       left -= 1
     }
     for index in nodes.indices where nodes[index].activity.isIdle && !isStalled(index) {
-      guard let delivery = pending.next(for: nodes[index].name, by: now) else { continue }
+      guard let delivery = pending.next(for: nodes[index].name, by: now), isInTurn(delivery)
+      else { continue }
       if left == 0 { return .deliver(delivery) }
       left -= 1
     }
@@ -78,6 +86,13 @@ extension World {
   }
 
   private func isStalled(_ index: Int) -> Bool { nodes[index].stalledUntil != nil }
+
+  /// A property asks for one thing after the other, whichever nodes it asks.
+  private func isInTurn(_ delivery: Delivery) -> Bool {
+    guard delivery.origin == .property else { return true }
+    return pending.firstAsked == delivery
+      && !nodes.contains { $0.activity.delivery?.origin == .property }
+  }
 
   private mutating func choose() -> Int {
     // A single node either waits for an answer or can be given its next input.
@@ -90,10 +105,13 @@ extension World {
     return wanted % count
   }
 
-  private mutating func send(_ delivery: Delivery) -> Action {
+  private mutating func send(_ delivery: Delivery) -> Action? {
     pending.remove(delivery)
     if delivery.input == .restart { return stop(delivery.node) }
-    if let end = heldUntil(delivery) { return hold(delivery, until: end) }
+    if let end = heldUntil(delivery) {
+      hold(delivery, until: end)
+      return nil
+    }
     let index = index(of: delivery.node)
     let id = freshID()
     record(.delivered(delivery))
@@ -116,12 +134,11 @@ extension World {
     return cut(of: delivery.node, other: nil, inbound: true)?.until
   }
 
-  private mutating func hold(_ delivery: Delivery, until end: Instant) -> Action {
+  private mutating func hold(_ delivery: Delivery, until end: Instant) {
     var held = delivery
     held.at = end
     pending.add(held)
     record(.held(delivery, until: end))
-    return nextAction()
   }
 
   /// What was synced is durable from the moment at which the component is told.

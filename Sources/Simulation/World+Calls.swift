@@ -5,8 +5,8 @@ extension World {
   static let completionMilliseconds: Int64 = 5
 
   /// Answers the call that the node waits for: performs it at once and as a whole. A planned crash
-  /// can follow it.
-  mutating func answer(_ index: Int) -> Action {
+  /// can follow it. Nil if the node gets no answer yet.
+  mutating func answer(_ index: Int) -> Action? {
     let name = nodes[index].name
     switch nodes[index].activity {
     case .answered(let delivery, let id, let answer):
@@ -20,13 +20,13 @@ extension World {
 
   private mutating func perform(
     _ call: RuntimeCall, for delivery: Delivery, id: String, at index: Int
-  ) -> Action {
+  ) -> Action? {
     let name = nodes[index].name
     if case .peer(let peer, let body) = call, refusal(of: body, to: peer, from: name) == nil {
       note(call, .done, name)
       nodes[index].activity = .waiting(delivery, id: id, peer: peer)
       ask(body, of: peer, for: Asker(node: name, incarnation: nodes[index].incarnation))
-      return nextAction()
+      return nil
     }
     let answer = FrameRoom.fitting(perform(call, at: index))
     note(call, answer, name)
@@ -34,7 +34,7 @@ extension World {
     if let crash = plannedCrashHere, crash.node == name { return carryOut(crash) }
     if pauseWherePlanned(name) {
       nodes[index].activity = .answered(delivery, id: id, answer)
-      return nextAction()
+      return nil
     }
     return .exchange(node: name, .answer(answer))
   }

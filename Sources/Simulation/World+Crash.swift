@@ -18,14 +18,17 @@ extension World {
   /// Kills the node's instance here: what was in its memory is gone, what was not acknowledged
   /// comes again, and files keep what was synced and one of the possible parts of the rest.
   mutating func carryOut(_ crash: Crash) -> Action {
-    plannedCrashes.removeAll { $0 == crash }
+    // A property can crash a node twice at the same point.
+    if let place = plannedCrashes.firstIndex(of: crash) { plannedCrashes.remove(at: place) }
     strike(crash)
     return .kill(node: crash.node)
   }
 
   /// The same for a crash that nobody has planned: of an instance between two inputs, or in a copy
-  /// of a world whose instance lives on elsewhere. The plan keeps it.
+  /// of a world whose instance lives on elsewhere. The plan keeps it. A node without an instance has
+  /// nothing to lose.
   package mutating func crash(_ crash: Crash) {
+    guard !nodes[index(of: crash.node)].activity.isDown else { return }
     plan.disturbances.append(.crash(crash))
     strike(crash)
   }
@@ -171,18 +174,19 @@ extension World {
     }
   }
 
-  /// Pauses the node that has come to the point of a planned pause; says whether it was this one.
+  /// Pauses the nodes that have come to the point of a planned pause; says whether this one is among
+  /// them.
   @discardableResult
   mutating func pauseWherePlanned(_ name: String? = nil) -> Bool {
-    guard
-      let place = plannedPauses.firstIndex(where: { stall in
-        guard case .point(let point) = stall.start else { return false }
-        return nodes.contains { $0.name == stall.node && crashPoint(of: $0) == point }
-      })
-    else { return false }
-    let pause = plannedPauses.remove(at: place)
-    stall(pause.node, until: now.advanced(byMilliseconds: pause.milliseconds))
-    return pause.node == name
+    let due = plannedPauses.filter { pause in
+      guard case .point(let point) = pause.start else { return false }
+      return nodes.contains { $0.name == pause.node && crashPoint(of: $0) == point }
+    }
+    plannedPauses.removeAll { due.contains($0) }
+    for pause in due {
+      stall(pause.node, until: now.advanced(byMilliseconds: pause.milliseconds))
+    }
+    return due.contains { $0.node == name }
   }
 
   /// The point that a crash of the node would have now; nil if it is down.
@@ -202,8 +206,11 @@ extension World {
   /// Whether the latest step is a call of this node: a node that has just been sent an input is
   /// busy, too, but what it does with it nobody knows yet.
   private func hasJustPerformed(for node: NodeState) -> Bool {
-    guard case .performed(node.name, _, _, _) = steps.last else { return false }
-    return true
+    switch steps.last {
+    // What became of a message is noted right after the call that published it.
+    case .performed(node.name, _, _, _), .lostPublish(node.name, _, _): true
+    default: false
+    }
   }
 }
 

@@ -21,6 +21,11 @@ extension World {
       && pending.earliest.map { $0 > instant } ?? true
   }
 
+  /// The choices that were made, each as the number of the option that was taken.
+  package var takenChoices: [Int] {
+    zip(optionCounts, plan.choices).map { count, wanted in wanted % count }
+  }
+
   /// The input that a node has answered last; nil if none.
   package func lastAnswered(by node: String) -> InputName? { nodes[index(of: node)].lastAnswered }
 

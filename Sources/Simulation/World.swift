@@ -217,6 +217,9 @@ package struct DeliveryQueue: Equatable, Sendable {
     return nil
   }
 
+  /// The next input that a property waits for.
+  var firstAsked: Delivery? { entries.last { $0.origin == .property } }
+
   mutating func remove(_ delivery: Delivery) {
     guard let index = entries.lastIndex(of: delivery) else { return }
     entries.remove(at: index)

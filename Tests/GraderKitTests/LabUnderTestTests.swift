@@ -123,7 +123,9 @@ struct LabUnderTestTests {
     #expect(try outcome(MemoryStarter()) { check() }.verdict == .pass)
     let outcome = try outcome(MemoryStarter(.forgetsOnCrash)) { check() }
     #expect(outcome.failure?.actual == "balance(6)")
-    #expect(outcome.failure?.summary.hasPrefix("after a crash after 1 answered inputs") == true)
+    #expect(
+      outcome.failure?.summary.hasPrefix(
+        "after a crash after it answered #1, before its next input: ") == true)
   }
 
   @Test("what the component printed at its last step stands in the report")

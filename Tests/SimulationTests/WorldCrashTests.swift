@@ -33,7 +33,7 @@ struct WorldCrashTests {
       drive.lines,
       [
         "a starts (1)", "0 a < #1/1 \"x\"", "a 1 [get,main,n] -> [entry,null]",
-        "a CRASH before(call: 2)", "again #1/2 at 1000", "a starts (2)", "1000 a < #1/2 \"x\"",
+        "a CRASH before call 2 of #1", "again #1/2 at 1000", "a starts (2)", "1000 a < #1/2 \"x\"",
         "a 2 [get,main,n] -> [entry,null]", "a 3 [commit,main,[[n,0]],[[n,MQ==]]] -> [done]",
         "a > #1 [1,1]",
       ])
@@ -48,7 +48,7 @@ struct WorldCrashTests {
       drive.lines,
       [
         "a starts (1)", "0 a < #1/1 \"x\"", "a 1 [get,main,n] -> [entry,null]",
-        "a 2 [commit,main,[[n,0]],[[n,MQ==]]] -> [done]", "a CRASH after(call: 2)",
+        "a 2 [commit,main,[[n,0]],[[n,MQ==]]] -> [done]", "a CRASH after call 2 of #1",
         "again #1/2 at 1000", "a starts (2)", "1000 a < #1/2 \"x\"",
         "a 3 [get,main,n] -> [entry,[n,MQ==,1]]", "a 4 [commit,main,[[n,1]],[[n,Mg==]]] -> [done]",
         "a > #1 [1,2]",
@@ -61,11 +61,11 @@ struct WorldCrashTests {
     let middle = crashed(plan, .idle(after: InputName(1)), Self.counting)
     #expect(middle.world.answer(to: 2) == .reply(.array([.integer(1), .integer(2)])))
     #expect(!middle.lines.contains { $0.hasPrefix("again") })
-    for (count, last) in [(0, "a > #2 [2,2]"), (2, "a starts (2)")] {
-      let drive = crashed(plan, .idle(after: InputName(count)), Self.counting)
-      #expect(drive.lines.last == last)
-      #expect(drive.lines.contains("a CRASH idle(afterInputs: \(count))"))
-    }
+    let first = crashed(plan, .idle(after: nil), Self.counting)
+    #expect(first.lines.prefix(3) == ["a starts (1)", "a CRASH idle at first", "a starts (2)"])
+    #expect(first.lines.last == "a > #2 [2,2]")
+    let last = crashed(plan, .idle(after: InputName(2)), Self.counting)
+    #expect(last.lines.suffix(3) == ["a > #2 [2,2]", "a CRASH idle after #2", "a starts (2)"])
   }
 
   @Test("an attempt that ends in a crash counts: a message is given up all the same")
@@ -94,9 +94,9 @@ struct WorldCrashTests {
       (0, "one"), (1, "onet"), (2, "oneta"), (3, "onetai"), (4, "onetail"), (9, "onetail"),
     ])
   func survivors(survivor: Int, found: String) {
-    // The sync is completed at 5, as the third input.
+    // The sync of the first input is completed at 5, before the second comes.
     let plan = Plan(("one", 0), ("tail", 10), ("", 20))
-    let drive = crashed(plan, .idle(after: InputName(3)), survivor: survivor, Self.journal)
+    let drive = crashed(plan, .idle(after: InputName(2)), survivor: survivor, Self.journal)
     #expect(drive.world.answer(to: 3) == .reply(.string(found)))
     #expect(drive.world.files["a/log"]?.synced == Array(found.utf8))
   }
@@ -104,9 +104,10 @@ struct WorldCrashTests {
   @Test("the transcript tells how much survived of a file that held unsynced changes, and else not")
   func survivorsInTranscript() {
     let plan = Plan(("one", 0), ("tail", 10), ("", 20))
-    let torn = crashed(plan, .idle(after: InputName(3)), survivor: 2, Self.journal)
+    let torn = crashed(plan, .idle(after: InputName(2)), survivor: 2, Self.journal)
     #expect(torn.lines.filter { $0.contains("bytes of") } == ["5 of 7 bytes of log"])
-    let synced = crashed(plan, .idle(after: InputName(2)), Self.journal)
+    let synced = crashed(plan, .idle(after: InputName(-1)), Self.journal)
+    #expect(synced.lines.contains("a CRASH idle after #-1"))
     #expect(!synced.lines.contains { $0.contains("bytes of") })
   }
 
@@ -157,8 +158,8 @@ struct WorldCrashTests {
     plan.restart("a", at: Instant(milliseconds: 8))
     plan.deliver(.string("two"), to: "a", at: Instant(milliseconds: 10))
     plan.deliver(.string(""), to: "a", at: Instant(milliseconds: 3000))
-    let drive = crashed(plan, .after(call: 4, of: InputName(1)), survivor: 1, Self.journal)
-    #expect(drive.lines.filter { $0.contains("CRASH") } == ["a CRASH after(call: 4)"])
+    let drive = crashed(plan, .after(call: 2, of: InputName(3)), survivor: 1, Self.journal)
+    #expect(drive.lines.filter { $0.contains("CRASH") } == ["a CRASH after call 2 of #3"])
     #expect(drive.world.nodes[0].incarnation == 3)
     // One byte is left of the first attempt.
     #expect(drive.world.answer(to: 4) == .reply(.string("onettwo")))
@@ -194,7 +195,7 @@ struct WorldCrashTests {
       _ = try turn.runtime.outbound.publish(Envelope(id: "1", source: "", type: ""), to: "c")
       return .null
     }
-    drive.world.plannedCrashes = [Crash(node: "a", point: .idle(after: InputName(2)))]
+    drive.world.plannedCrashes = [Crash(node: "a", point: .idle(after: InputName(1)))]
     drive.run()
     #expect(
       drive.lines.filter { $0.contains("timer t") || $0.contains("< published") }

@@ -34,7 +34,7 @@ struct WorldPeerTests {
       drive.lines,
       [
         "a starts (1)", "b starts (1)", "0 a < #1/1 \"b hello\"", "a 1 [peer,b,hello] -> [done]",
-        "0 b < #2/1 \"hello\"", "b > #2 \"HELLO\"", "a > #1 \"got HELLO\"",
+        "0 b < #-1/1 \"hello\"", "b > #-1 \"HELLO\"", "a > #1 \"got HELLO\"",
       ])
   }
 
@@ -82,9 +82,9 @@ struct WorldPeerTests {
       drive.lines,
       [
         "a starts (1)", "b starts (1)", "0 a < #1/1 \"b a x\"", "a 1 [peer,b,a x] -> [done]",
-        "0 b < #2/1 \"a x\"",
+        "0 b < #-1/1 \"a x\"",
         "b 2 [peer,a,x] -> [refused,the peer waits for this component]",
-        "b > #2 \"the peer waits for this component\"",
+        "b > #-1 \"the peer waits for this component\"",
         "a > #1 \"got the peer waits for this component\"",
       ])
   }
@@ -142,12 +142,12 @@ struct WorldPeerTests {
   @Test("a peer that crashes while it serves is down for the asker, and the call is not made again")
   func peerCrashes() {
     var drive = drive(Plan(nodes: ["a", "b"], [("b store", "a", 0)]))
-    drive.world.plannedCrashes = [Crash(node: "b", point: .after(call: 2, of: InputName(1)))]
+    drive.world.plannedCrashes = [Crash(node: "b", point: .after(call: 1, of: InputName(-1)))]
     drive.run()
     expectSame(
       Array(drive.lines.suffix(5)),
       [
-        "0 b < #2/1 \"store\"", "b 2 [get,main,k] -> [entry,null]", "b CRASH after(call: 2)",
+        "0 b < #-1/1 \"store\"", "b 2 [get,main,k] -> [entry,null]", "b CRASH after call 1 of #-1",
         "b starts (2)", "a > #1 \"the peer is down\"",
       ])
     #expect(drive.world.answer(to: 1) == .reply(.string("the peer is down")))
@@ -163,7 +163,7 @@ struct WorldPeerTests {
     drive.run()
     #expect(drive.world.answer(to: 2) == .reply(.string("got TWO")))
     #expect(drive.world.answer(to: 1) == .reply(.string("got ONE")))
-    #expect(drive.lines.contains("a CRASH after(call: 1)"))
+    #expect(drive.lines.contains("a CRASH after call 1 of #1"))
     #expect(drive.lines.contains("again #1/2 at 1000"))
     #expect(drive.lines.count { $0.contains("b <") } == 3)
   }

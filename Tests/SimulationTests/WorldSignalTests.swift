@@ -71,7 +71,7 @@ struct WorldSignalTests {
       throw Unfinished("timer")
     }
     drive.run()
-    #expect(drive.lines.suffix(2) == ["5 a < timer t", "a > #2 unfinished(part: \"timer\")"])
+    #expect(drive.lines.suffix(2) == ["5 a < timer t", "a > #-1 unfinished(part: \"timer\")"])
     #expect(drive.world.outcome == .finished)
   }
 
@@ -93,8 +93,9 @@ struct WorldSignalTests {
       [
         "a starts (1)", "0 a < #1/1 \"one\"", "a 2 [sync,log] -> [number,1]", "a > #1 0",
         "2 a < #2/1 \"unsynced\"", "a > #2 3", "4 a < #3/1 \"two\"",
-        "a 5 [sync,log] -> [number,2]", "a > #3 11", "5 a < synced 1", "a > #4 1", "9 a < synced 2",
-        "a > #5 2",
+        "a 5 [sync,log] -> [number,2]", "a > #3 11", "5 a < synced 1", "a > #-1 1",
+        "9 a < synced 2",
+        "a > #-2 2",
       ])
   }
 
@@ -163,7 +164,7 @@ struct WorldSignalTests {
       [
         "a starts (1)", "7 a < #1/1 \"m1\"", "a 1 publish orders m1 -> [number,1]", "a > #1 1",
         "8 a < #2/1 \"m2\"", "a 2 publish orders m2 -> [number,2]", "a > #2 2",
-        "12 a < published 1", "a > #3 1", "13 a < published 2", "a > #4 2",
+        "12 a < published 1", "a > #-1 1", "13 a < published 2", "a > #-2 2",
       ])
     let published = drive.world.published
     #expect(published.map(\.envelope.id) == ["m1", "m2"])
@@ -185,6 +186,6 @@ struct WorldSignalTests {
     drive.world.advance(to: Instant(milliseconds: 10))
     #expect(drive.world.now == Instant(milliseconds: 49))
     drive.run()
-    #expect(drive.lines.suffix(2) == ["50 a < timer t", "a > #2 \"t\""])
+    #expect(drive.lines.suffix(2) == ["50 a < timer t", "a > #-1 \"t\""])
   }
 }

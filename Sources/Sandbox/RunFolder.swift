@@ -36,50 +36,17 @@ final class RunFolder {
   private func make() throws(SandboxError) -> String {
     if let path { return path }
     Self.removeStale()
-    var template = Array("\(Self.parent)/\(Self.prefix)\(getpid())-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { throw SandboxError(.exhausted, errorNumber: errno) }
-    let made = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    path = made
     // Others may pass through to a name they know, not list or write.
-    chmod(made, 0o711)
+    guard let made = ScratchFolder.make(Self.prefix, in: Self.parent, mode: 0o711) else {
+      throw SandboxError(.exhausted, errorNumber: errno)
+    }
+    path = made
     return made
   }
 
-  /// Removes the folders of this user's runs whose process is gone: who is killed cannot clean up.
+  /// Removes what runs left that were killed.
   static func removeStale() {
-    guard let folder = opendir(parent) else { return }
-    defer { closedir(folder) }
-    while let entry = readdir(folder) {
-      let name = Self.name(of: entry)
-      guard name.hasPrefix(prefix), let owner = owner(of: name), kill(owner, 0) != 0, errno == ESRCH
-      else { continue }
-      remove(parent + "/" + name)
-    }
-  }
-
-  private static func name(of entry: UnsafeMutablePointer<dirent>) -> String {
-    withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-      pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-    }
-  }
-
-  /// The process that made a folder.
-  private static func owner(of name: String) -> pid_t? {
-    name.dropFirst(prefix.count).split(separator: "-").first.flatMap { pid_t($0) }
-  }
-
-  /// A folder of this user with nothing but files in it.
-  private static func remove(_ path: String) {
-    var facts = stat()
-    guard lstat(path, &facts) == 0, facts.st_uid == geteuid(), facts.st_mode & S_IFMT == S_IFDIR,
-      let folder = opendir(path)
-    else { return }
-    while let entry = readdir(folder) {
-      let name = Self.name(of: entry)
-      unlinkat(dirfd(folder), name, 0)
-    }
-    closedir(folder)
-    rmdir(path)
+    for path in ScratchFolder.stale(prefix, in: parent) { ScratchFolder.removeFlat(path) }
   }
 
   private func place(_ program: String, at target: String) throws(SandboxError) {

@@ -98,11 +98,13 @@ private struct HiddenFile {
   private let folder: String
 
   init() throws(SandboxError) {
-    var template = Array("/tmp/edalab-probe-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { throw SandboxError(.exhausted, errorNumber: errno) }
-    folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    let prefix = "edalab-probe-"
+    for path in ScratchFolder.stale(prefix, in: "/tmp") { ScratchFolder.removeFlat(path) }
     // The folder can be passed, so that what refuses the probe is the sandbox, not the folder.
-    chmod(folder, 0o711)
+    guard let made = ScratchFolder.make(prefix, in: "/tmp", mode: 0o711) else {
+      throw SandboxError(.exhausted, errorNumber: errno)
+    }
+    folder = made
     path = folder + "/hidden"
     _ = try Descriptor(open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600))
   }

@@ -1,4 +1,5 @@
 import Glibc
+internal import Sandbox
 
 /// The few file operations of this module, each of which names the path it failed on.
 enum Files {
@@ -10,12 +11,14 @@ enum Files {
     guard mkdir(path, mode) == 0 || errno == EEXIST else { throw failure(path) }
   }
 
-  /// A new folder with a name that nobody can guess.
+  private static let scratchPrefix = "edalab-build-"
+
+  /// A new folder with a name that nobody can guess. Those of builds that were killed go.
   static func makeUniqueFolder(in folder: String) throws(ToolchainError) -> String {
-    var template = Array((folder + "/edalab-build-XXXXXX").utf8CString)
-    guard mkdtemp(&template) != nil else { throw failure(folder) }
-    let path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    guard chmod(path, 0o711) == 0 else { throw failure(path) }
+    for path in ScratchFolder.stale(scratchPrefix, in: folder) { remove(path) }
+    guard let path = ScratchFolder.make(scratchPrefix, in: folder, mode: 0o711) else {
+      throw failure(folder)
+    }
     return path
   }
 

@@ -30,7 +30,7 @@ struct Shortening {
   let lengthBefore: Int
   private(set) var plan: Plan
 
-  /// Nil if the run cannot be done again, or does not fail then.
+  /// Nil if the run cannot be done again.
   private init?(_ ending: TrialEnding, budget: Budget) {
     guard let run = ending.run, let retry = run.retry, let kind = ending.kind else { return nil }
     self.ending = ending
@@ -41,21 +41,23 @@ struct Shortening {
     left = Budget(
       runs: min(budget.runs, Self.ofOneCell.runs),
       messages: min(budget.messages, Self.ofOneCell.messages))
-    guard !left.isSpent, fails(plan) else { return nil }
   }
 
   /// The ending with the shortest schedule that was found within the budget; nil if the run cannot
-  /// be done again.
+  /// be done again, or does not fail then.
   static func shortest(of ending: TrialEnding, budget: inout Budget) -> Shortening? {
     guard var shortening = Shortening(ending, budget: budget) else { return nil }
     let before = shortening.left
+    defer {
+      budget.runs -= before.runs - shortening.left.runs
+      budget.messages -= before.messages - shortening.left.messages
+    }
+    guard !before.isSpent, shortening.fails(shortening.plan) else { return nil }
     shortening.removeWhatNeverActed()
     shortening.takeShortBeginning()
     shortening.shrink()
     // An earlier crash can do with less before it.
     if shortening.moveCrashForward() { shortening.shrink() }
-    budget.runs -= before.runs - shortening.left.runs
-    budget.messages -= before.messages - shortening.left.messages
     return shortening
   }
 

@@ -1,4 +1,5 @@
 import EDARuntime
+import GraderKit
 
 /// A lab for tests of the judge: an account that takes each deposit once, however often it arrives.
 enum Deposits: Bridge {
@@ -73,10 +74,14 @@ enum Mistake: Equatable {
   case refusesAll
   case throwsAnything
   case isUnfinished
+  /// Ends so when it has seen a deposit before.
+  case endsOnDuplicate(InstanceEnd.Reason)
 }
 
 struct Account {
   struct Unlucky: Error {}
+  /// What ends the process, and not only the call.
+  struct Fatal: Error { let reason: InstanceEnd.Reason }
 
   let runtime: Runtime
   let mistake: Mistake
@@ -95,6 +100,9 @@ struct Account {
     case .marksFirst: return try depositAfterMark(id, amount)
     case .checksThenInserts: return try depositAfterLook(id, amount)
     case .none, .countsTwice, .dependsOnHashOrder: return try depositAtOnce(id, amount)
+    case .endsOnDuplicate(let reason):
+      if try store.get("seen/" + id) != nil { throw Fatal(reason: reason) }
+      return try depositAtOnce(id, amount)
     }
   }
 

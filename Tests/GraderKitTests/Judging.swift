@@ -17,6 +17,46 @@ func judge(
   return outcomes
 }
 
+/// A judge that shortens and records failures. The reference is a correct account unless another one
+/// is given.
+func explainingJudge(
+  _ starter: MemoryStarter, reference: MemoryStarter? = MemoryStarter(), seed: UInt64 = 1,
+  @CheckList<Deposits> _ checks: () -> [Check<Deposits>]
+) -> Judge<Deposits> {
+  let visible: () -> [Check<Deposits>] = { [] }
+  return Judge(
+    examples: Checks(Deposits.self, visible), checks: Checks(Deposits.self, checks),
+    seed: Seed(number: seed), starter: starter, reference: reference, explains: true)
+}
+
+extension Judge {
+  /// All outcomes, in order.
+  var outcomes: [CellOutcome] {
+    var outcomes: [CellOutcome] = []
+    run { outcomes.append($0) }
+    return outcomes
+  }
+
+  /// Does a recorded run again, or another plan in its place.
+  func again(_ outcome: CellOutcome, plan: Plan? = nil) throws -> CellOutcome {
+    let recording = try outcome.recorded
+    guard let seed = Seed(hexadecimal: recording.worldSeed),
+      let cell = cells.first(where: { $0.name == outcome.cell })
+    else { throw NotOne(count: 0) }
+    return replay(cell, plan: plan ?? recording.plan, worldSeed: seed)
+  }
+}
+
+extension CellOutcome {
+  /// The recording; throws if there is none.
+  var recorded: Recording {
+    get throws {
+      guard let recording else { throw NotOne(count: 0) }
+      return recording
+    }
+  }
+}
+
 /// Judges an account by one check of one cell.
 func outcome(
   _ starter: MemoryStarter, @CheckList<Deposits> _ check: () -> [Check<Deposits>]

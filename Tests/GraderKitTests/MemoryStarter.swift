@@ -109,6 +109,8 @@ private final class MemoryInstance: RunningInstance {
       }
     } catch let pending as Pending {
       return ask(pending.call)
+    } catch let fatal as Account.Fatal {
+      return .ended(InstanceEnd(reason: fatal.reason))
     } catch {
       return .response(problem(error))
     }

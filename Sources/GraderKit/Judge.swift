@@ -165,8 +165,8 @@ protocol Trial: AnyObject {
 
 extension Trial {
   /// A property's run done again by its plan, as a replay does it: all nodes start at once, and it
-  /// goes on to its end, where a property stops at the failure. The run itself if the component does
-  /// something else then, or was lost.
+  /// goes on to its end, where a property stops at the failure. The run itself if the component
+  /// does something else then, or was lost.
   fileprivate func again(_ ending: TrialEnding, _ run: RecordedRun) -> RecordedRun {
     guard case .broken = ending, run.world.plan.isAsked,
       let again = replay(World(plan: run.world.plan, seed: run.world.seed)).1,

@@ -134,8 +134,8 @@ struct Retry {
 
   /// `attempt` runs a plan on the component, or on the one that it is given.
   ///
-  /// A check can expect what only the whole scenario gives: 60 after three deposits. So a failure of
-  /// a shorter plan counts only if the reference solution, if there is one, does not fail, too.
+  /// A check can expect what only the whole scenario gives: 60 after three deposits. So a failure
+  /// of a shorter plan counts only if the reference solution, if there is one, does not fail, too.
   init(
     checkedBy reference: (any InstanceStarter)?,
     attempt: @escaping (Plan, (any InstanceStarter)?) throws -> TrialEnding,

@@ -1,8 +1,8 @@
 package import Results
 
 extension ReportPage {
-  /// One failure on one screen: what should hold, a picture of what led to it, what was expected and
-  /// what came, what was printed, a question, and what to do next.
+  /// One failure on one screen: what should hold, a picture of what led to it, what was expected
+  /// and what came, what was printed, a question, and what to do next.
   mutating func addExplanation(
     of check: CheckResult, _ trace: Trace, runID: String?
   ) {

@@ -3,8 +3,8 @@ import Glibc
 /// Folders for a while, named after the process that made them: who is killed cannot clean up, so
 /// the next one does.
 package enum ScratchFolder {
-  /// Makes a folder with a name that nobody can guess: `PREFIX` process `-` six characters. Nil, with
-  /// `errno` set, if that is impossible.
+  /// Makes a folder with a name that nobody can guess: `PREFIX` process `-` six characters. Nil,
+  /// with `errno` set, if that is impossible.
   ///
   /// - Parameter mode: whether others may pass through or look.
   package static func make(_ prefix: String, in parent: String, mode: UInt32) -> String? {

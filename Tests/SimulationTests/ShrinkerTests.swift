@@ -98,7 +98,8 @@ struct ShrinkerTests {
     String("\(disturbance)".prefix { $0 != "(" })
   }
 
-  /// A predicate over sets of elements that is drawn from a seed. Simplifications keep the elements.
+  /// A predicate over sets of elements that is drawn from a seed. Simplifications keep the
+  /// elements.
   private struct Drawn {
     let plan: Plan
     let seed: UInt64

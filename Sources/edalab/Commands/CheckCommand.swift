@@ -34,11 +34,11 @@ struct CheckCommand: ParsableCommand {
     var screen = FailureScreen(console: judging.json ? nil : console)
     let outcome = try judge.judge(
       folder: place.folder, seed: .fixed(try judging.chosenSeed() ?? RunRequest.practiceSeed),
-      only: judging.only, isCancelled: { Interrupt.isWanted }
-    ) { event in
-      Shell.keep(event, in: bench.places.runs)
-      screen.take(event)
-    }
+      only: judging.only, isCancelled: { Interrupt.isWanted },
+      onEvent: { event in
+        Shell.keep(event, in: bench.places.runs)
+        screen.take(event)
+      })
     let verdicts = Verdicts(outcome, mode: .selfCheck, startedAt: startedAt, isSealed: false)
     if judging.json {
       try Terminal.write(raw: verdicts.text(in: .json), to: .output)

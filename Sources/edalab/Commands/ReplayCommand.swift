@@ -17,8 +17,10 @@ struct ReplayCommand: ParsableCommand {
       """)
 
   @Argument(
-    help: "The run, as `check` names it, or the beginning of its name. Default: the latest.")
-  var run_: String?
+    help: ArgumentHelp(
+      "The run, as `check` names it, or the beginning of its name. Default: the latest.",
+      valueName: "run"))
+  var chosen: String?
 
   @Option(help: ArgumentHelp("Take the files of this folder.", valueName: "folder"))
   var path: String?
@@ -35,7 +37,7 @@ struct ReplayCommand: ParsableCommand {
     Interrupt.install()
     let places = try Shell.places()
     let library = RunLibrary(folder: places.runs)
-    let record = try library.load(run_)
+    let record = try library.load(chosen)
     if share {
       let text = ScheduleText.text(record.trace, check: record.check)
       return try Terminal.write(raw: text, to: .output)

@@ -16,8 +16,10 @@ struct TraceCommand: ParsableCommand {
       """)
 
   @Argument(
-    help: "The run, as `check` names it, or the beginning of its name. Default: the latest.")
-  var run_: String?
+    help: ArgumentHelp(
+      "The run, as `check` names it, or the beginning of its name. Default: the latest.",
+      valueName: "run"))
+  var chosen: String?
 
   @Option(help: ArgumentHelp("Only what happened to this node.", valueName: "node"))
   var node: String?
@@ -51,7 +53,7 @@ struct TraceCommand: ParsableCommand {
     let library = RunLibrary(folder: try Shell.places().runs)
     let console = Console(.output, look)
     if list { return try tell(library, on: console) }
-    let record = try library.load(run_)
+    let record = try library.load(chosen)
     let steps = try chosenSteps(of: record.trace)
     if svg != nil || html != nil { return try writeFiles(record.trace, steps, console) }
     if json { return try Terminal.write(raw: Self.jsonLines(record.trace, steps), to: .output) }

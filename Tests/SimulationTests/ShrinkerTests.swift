@@ -188,7 +188,7 @@ struct ShrinkerTests {
   }
 
   @Test(
-    "messages come earlier, and numbers, delays, cuts, pauses and clocks get smaller, as far as it fails"
+    "messages come earlier, and numbers and times get smaller, as far as it fails"
   )
   func values() {
     let kept: Set<Int> = [2, 9]

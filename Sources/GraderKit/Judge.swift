@@ -60,8 +60,8 @@ package struct Judge<Lab: Bridge> {
       }.map(\.element)
   }
 
-  /// Judges the cells that `isWanted` selects and tells each outcome as soon as it is known. A failure
-  /// that is going to be shortened is told to `onFailure` first, as it was found.
+  /// Judges the cells that `isWanted` selects and tells each outcome as soon as it is known. A
+  /// failure that is going to be shortened is told to `onFailure` first, as it was found.
   package func run(
     isWanted: (Cell) -> Bool = { _ in true }, onFailure: (CellOutcome) -> Void = { _ in },
     report: (CellOutcome) -> Void
@@ -165,8 +165,8 @@ protocol Trial: AnyObject {
 
 extension Trial {
   /// A property's run done again by its plan, as a replay does it: all nodes start at once, and it
-  /// goes on to its end, where a property stops at the failure. The run itself if the component does
-  /// something else then, or was lost.
+  /// goes on to its end, where a property stops at the failure. The run itself if the component
+  /// does something else then, or was lost.
   fileprivate func again(_ ending: TrialEnding, _ run: RecordedRun) -> RecordedRun {
     guard case .broken = ending, run.world.plan.isAsked,
       let again = replay(World(plan: run.world.plan, seed: run.world.seed)).1,

@@ -10,8 +10,8 @@ struct ReferenceComparison<Lab: Bridge> {
 
   /// How the run can be done again; nil if its last call does not show the failure.
   ///
-  /// That call stays in every shorter plan. It fails if the component answers it in another way than
-  /// the reference does.
+  /// That call stays in every shorter plan. It fails if the component answers it in another way
+  /// than the reference does.
   func retry(for run: RecordedRun) -> Retry? {
     let asked = run.world.plan.deliveries.last { $0.origin == .property }
     guard let last = asked?.number, reference != nil || run.world.isLost else { return nil }

@@ -43,8 +43,8 @@ struct Shortening {
       messages: min(budget.messages, Self.ofOneCell.messages))
   }
 
-  /// The ending with the shortest schedule that was found within the budget; nil if the run cannot be
-  /// done again, or does not fail then.
+  /// The ending with the shortest schedule that was found within the budget; nil if the run cannot
+  /// be done again, or does not fail then.
   static func shortest(of ending: TrialEnding, budget: inout Budget) -> Shortening? {
     guard var shortening = Shortening(ending, budget: budget) else { return nil }
     let before = shortening.left
@@ -88,8 +88,8 @@ struct Shortening {
     isMinimal = shrinker.isMinimal
   }
 
-  /// Of all points at which a crash breaks the shortest schedule, the first is the easiest to follow.
-  /// Says whether there is an earlier one.
+  /// Of all points at which a crash breaks the shortest schedule, the first is the easiest to
+  /// follow. Says whether there is an earlier one.
   private mutating func moveCrashForward() -> Bool {
     guard case .crash(let crash)? = plan.disturbances.first, plan.disturbances.count == 1,
       let earlier = retry.earliestCrash, !left.isSpent
@@ -124,8 +124,8 @@ struct Retry {
 
   /// `attempt` runs a plan on the component, or on the one that it is given.
   ///
-  /// A check can expect what only the whole scenario gives: 60 after three deposits. So a failure of
-  /// a shorter plan counts only if the reference solution, if there is one, does not fail, too.
+  /// A check can expect what only the whole scenario gives: 60 after three deposits. So a failure
+  /// of a shorter plan counts only if the reference solution, if there is one, does not fail, too.
   init(
     checkedBy reference: (any InstanceStarter)?,
     attempt: @escaping (Plan, (any InstanceStarter)?) throws -> TrialEnding,
@@ -151,8 +151,8 @@ extension TrialEnding {
     }
   }
 
-  /// Failures of one kind can stand for each other. Running out of time is not tried again: it takes
-  /// too long.
+  /// Failures of one kind can stand for each other. Running out of time is not tried again: it
+  /// takes too long.
   fileprivate var kind: String? {
     switch self {
     case .held, .toolFault: return nil

@@ -46,7 +46,8 @@ extension World {
 
   /// The next instant at which something can happen; nil if nothing is to come.
   ///
-  /// A run ends with its last input: what would happen to clocks and links after it is not waited for.
+  /// A run ends with its last input: what would happen to clocks and links after it is not waited
+  /// for.
   func nextInstant() -> Instant? {
     let resumed = nodes.compactMap { node in
       node.stalledUntil.flatMap { hasWork(node) ? $0 : nil }

@@ -1,7 +1,7 @@
 package import EDARuntime
 
-/// One thing that goes wrong in a run. A fault plan is a list of them: each can be taken out without
-/// touching the others, which is how the shortest schedule is found.
+/// One thing that goes wrong in a run. A fault plan is a list of them: each can be taken out
+/// without touching the others, which is how the shortest schedule is found.
 package enum Disturbance: Hashable, Codable, Sendable {
   /// The message arrives once more, so much later.
   case duplicate(InputName, laterByMilliseconds: Int64)
@@ -21,9 +21,9 @@ package enum Disturbance: Hashable, Codable, Sendable {
   case stall(Stall)
 }
 
-/// Names an input of a run: the plan numbers its messages from 1, and a redelivery keeps the number.
-/// What the runtime sends by itself has negative numbers, so that taking a message out of a plan
-/// renames no other.
+/// Names an input of a run: the plan numbers its messages from 1, and a redelivery keeps the
+/// number. What the runtime sends by itself has negative numbers, so that taking a message out of a
+/// plan renames no other.
 package struct InputName: Hashable, Codable, Sendable {
   package let number: Int
   /// Counts the attempts to deliver it, from 1.

@@ -56,8 +56,8 @@ extension Plan.Node: Codable {
   }
 }
 
-/// Only what stands in a plan has a form in a file: calls and restarts, sent by the plan or asked by
-/// a property.
+/// Only what stands in a plan has a form in a file: calls and restarts, sent by the plan or asked
+/// by a property.
 extension Delivery: Codable {
   private enum Key: String, CodingKey { case number, node, call, isAsked, attempt, at, isPoison }
 

@@ -29,8 +29,8 @@ extension Plan {
     return plan
   }
 
-  /// Plans with the same elements of which one is simpler: a shorter time, a smaller number. None of
-  /// them leads back, so that taking one after the other comes to an end.
+  /// Plans with the same elements of which one is simpler: a shorter time, a smaller number. None
+  /// of them leads back, so that taking one after the other comes to an end.
   var simplifications: [Plan] {
     earlierMessages + disturbances.indices.flatMap(simplerDisturbances) + smallerNumbers
   }

@@ -1,7 +1,7 @@
 package import EDARuntime
 
-/// What is to happen in a run: the nodes, the inputs that they get, and what goes wrong. With a seed
-/// it names the run: the same plan and seed lead to the same steps.
+/// What is to happen in a run: the nodes, the inputs that they get, and what goes wrong. With a
+/// seed it names the run: the same plan and seed lead to the same steps.
 package struct Plan: Equatable, Sendable {
   /// A node: one component in one process at a time.
   package struct Node: Equatable, Sendable {
@@ -105,7 +105,8 @@ private struct Arrivals {
     places = Dictionary(uniqueKeysWithValues: zip(deliveries.map(\.name), deliveries.indices))
   }
 
-  /// Names of messages that are not there, because they were taken out of the plan, are passed over.
+  /// Names of messages that are not there, because they were taken out of the plan, are passed
+  /// over.
   mutating func apply(_ disturbance: Disturbance, _ plan: Plan) {
     switch disturbance {
     case .duplicate(let name, let later): duplicate(name, later)

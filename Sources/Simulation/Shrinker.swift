@@ -1,5 +1,5 @@
-/// Looks for the shortest schedule that still fails, as a value: it names a plan to try, and is told
-/// whether it fails.
+/// Looks for the shortest schedule that still fails, as a value: it names a plan to try, and is
+/// told whether it fails.
 ///
 /// First it takes out parts, half of the elements at a time, then quarters, and in the end each for
 /// itself until none can go (delta debugging). Then it makes what is left simpler. The result is

@@ -257,8 +257,8 @@ extension World {
 }
 
 extension World {
-  /// Adds an input whose reply a property waits for, and returns its number. The plan keeps it: what
-  /// a property did can be done again without it.
+  /// Adds an input whose reply a property waits for, and returns its number. The plan keeps it:
+  /// what a property did can be done again without it.
   package mutating func ask(_ body: JSONValue, of node: String) -> Int {
     if outcome == .finished { outcome = .running }
     let delivery = Delivery(

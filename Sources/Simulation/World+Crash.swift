@@ -24,9 +24,9 @@ extension World {
     return .kill(node: crash.node)
   }
 
-  /// The same for a crash that nobody has planned: of an instance between two inputs, or in a copy of
-  /// a world whose instance lives on elsewhere. The plan keeps it. A node without an instance has
-  /// nothing to lose.
+  /// The same for a crash that nobody has planned: of an instance between two inputs, or in a copy
+  /// of a world whose instance lives on elsewhere. The plan keeps it. A node without an instance
+  /// has nothing to lose.
   package mutating func crash(_ crash: Crash) {
     guard !nodes[index(of: crash.node)].activity.isDown else { return }
     plan.disturbances.append(.crash(crash))
@@ -174,8 +174,8 @@ extension World {
     }
   }
 
-  /// Pauses the nodes that have come to the point of a planned pause; says whether this one is among
-  /// them.
+  /// Pauses the nodes that have come to the point of a planned pause; says whether this one is
+  /// among them.
   @discardableResult
   mutating func pauseWherePlanned(_ name: String? = nil) -> Bool {
     let due = plannedPauses.filter { pause in

@@ -170,7 +170,8 @@ package struct NodeState: Equatable, Sendable {
   /// Counts the instances of this node, from 1.
   package internal(set) var incarnation = 0
   package internal(set) var epoch = ""
-  /// The input that it has answered last, and how many calls it has made for the one that it serves.
+  /// The input that it has answered last, and how many calls it has made for the one that it
+  /// serves.
   var lastAnswered: InputName?
   var callsOfInput = 0
   /// It does nothing before this instant.
@@ -196,8 +197,8 @@ package struct DeliveryQueue: Equatable, Sendable {
 
   func earliest(after now: Instant) -> Instant? { entries.last { $0.at > now }?.at }
 
-  /// After those that arrive at the same instant; but what a property asks waits for everything that
-  /// is due, as it does where the property asks while the run goes on.
+  /// After those that arrive at the same instant; but what a property asks waits for everything
+  /// that is due, as it does where the property asks while the run goes on.
   mutating func add(_ delivery: Delivery) {
     let isLater: (Delivery) -> Bool = { other in
       other.at > delivery.at

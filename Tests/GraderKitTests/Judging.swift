@@ -17,8 +17,8 @@ func judge(
   return outcomes
 }
 
-/// A judge that shortens and records failures. The reference is a correct account unless another one
-/// is given.
+/// A judge that shortens and records failures. The reference is a correct account unless another
+/// one is given.
 func explainingJudge(
   _ starter: MemoryStarter, reference: MemoryStarter? = MemoryStarter(), seed: UInt64 = 1,
   @CheckList<Deposits> _ checks: () -> [Check<Deposits>]

@@ -253,7 +253,7 @@ struct PropertyShorteningTests {
   struct Confused: Error {}
 
   @Test(
-    "a check or a scenario that throws is the tool's fault, is not recorded, and is nobody's failure"
+    "a check or a scenario that throws is the tool's fault, not recorded, and nobody's failure"
   )
   func toolFaults() throws {
     let broken = Scenario<Deposits>("broken") { _ in throw Confused() }

@@ -133,7 +133,7 @@ struct ShorteningTests {
   }
 
   @Test(
-    "a check that expects what only the whole scenario gives is not shortened to what breaks a right account, too"
+    "a check of the whole scenario is not shortened to what breaks a right account, too"
   )
   func absoluteCheck() throws {
     let judge = explainingJudge(MemoryStarter(.countsTwice)) {

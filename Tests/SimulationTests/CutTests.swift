@@ -64,7 +64,7 @@ struct CutTests {
   }
 
   @Test(
-    "what is published through a cut is lost; through one that only stops what comes, its confirm is"
+    "what is published through a cut is lost; if the cut only stops what comes, its confirm is"
   )
   func publications() {
     let asked = Plan(nodes: ["a"], [])

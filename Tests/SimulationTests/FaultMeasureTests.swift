@@ -234,6 +234,14 @@ struct AskedOrderTests {
       drive.lines(with: "> #") == ["b > #-1 \"hello\"", "a > #1 \"hello\"", "b > #2 \"later\""])
   }
 
+  @Test("two crashes at one place are two, as when a property crashes each instance that starts")
+  func sameCrashTwice() {
+    let crash = Disturbance.crash(Crash(node: "a", point: .idle(after: InputName(1))))
+    let drive = Drive.of(Plan(("x", 0), ("y", 5)).with(crash, crash), repeating)
+    #expect(drive.lines(with: "CRASH") == ["a CRASH idle after #1", "a CRASH idle after #1"])
+    #expect(drive.world.nodes[0].incarnation == 3)
+  }
+
   @Test("a node that is down has nothing to lose: a crash of it is none")
   func crashOfNobody() {
     var drive = Drive(Plan(nodes: ["a"], []), repeating)

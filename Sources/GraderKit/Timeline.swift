@@ -48,7 +48,7 @@ enum Timeline {
     case .crash: return "CRASH     \(step.node), \(step.text)"
     case .disk: return "disk      \(step.text)"
     case .stop: return "stop      \(step.node), as planned"
-    case .redeliver: return "unacked   \(input)\(step.text)"
+    case .redeliver: return "unacked   \(input)comes again \(step.text)"
     case .giveUp: return "given up  \(input)\(step.text)"
     case .lose: return "LOST      \(input)\(step.text)"
     case .cut: return "CUT       \(step.text)"

@@ -59,7 +59,7 @@ struct TraceBuilder {
     case .stopped(let node): return make(.stop, node, "stopped as planned", isFault: true)
     case .redelivered(let delivery):
       return Self.numbered(
-        make(.redeliver, delivery.node, "comes again at \(delivery.at)"), delivery.number)
+        make(.redeliver, delivery.node, "at \(delivery.at)"), delivery.number)
     case .gaveUp(let delivery):
       let made = make(.giveUp, delivery.node, "after \(delivery.attempt) attempts")
       return Self.numbered(made, delivery.number)

@@ -60,7 +60,7 @@ struct TraceBuilderTests {
         .redeliver)
         == [
           "from account to the network until 1500 ms", "the answer does not get through",
-          "comes again at 2000 ms",
+          "at 2000 ms",
         ])
     #expect(
       try texts([.stall(Stall("account", .at(at(1500)), milliseconds: 100))], .stall, .resume)

@@ -78,7 +78,7 @@ struct HandOvers {
 
   private func pause(after attempts: Int) -> Int64 {
     var pause = settings.firstPauseMilliseconds
-    for _ in 1..<max(2, attempts) { pause = min(pause * 2, settings.longestPauseMilliseconds) }
+    for _ in 1..<max(1, attempts) { pause = min(pause * 2, settings.longestPauseMilliseconds) }
     return min(pause, settings.longestPauseMilliseconds)
   }
 

@@ -126,7 +126,7 @@ struct OrderOutbox: TransactionalOutbox.Outbox {
 
   private func pause(after attempts: Int64) -> Int64 {
     var pause = settings.firstPauseMilliseconds
-    for _ in 1..<max(2, attempts) where pause < settings.longestPauseMilliseconds { pause *= 2 }
+    for _ in 1..<max(1, attempts) where pause < settings.longestPauseMilliseconds { pause *= 2 }
     return min(pause, settings.longestPauseMilliseconds)
   }
 

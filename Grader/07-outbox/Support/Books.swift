@@ -33,7 +33,7 @@ struct Books {
     var isGiven = false
     for moment in try history.moments() {
       switch moment {
-      case .answered(.save, _), .ended: isGiven = false
+      case .answered(.save, .reply(.saved)), .answered(.save, .thrown), .ended: isGiven = false
       case .answered(.pump, .reply): isGiven = true
       default: continue
       }

@@ -62,7 +62,7 @@ struct Retention {
     var rows: [Outboxes.Message] = []
     for _ in 1...20 { rows.append(try save("d")) }
     try outbox.call(.pump)
-    try outbox.world.pass(milliseconds: 5000)
+    try outbox.world.pass(milliseconds: 50_000)
     let published = outbox.world.history.published.count
     for row in rows { try expectStatus(row, .published) }
     try outbox.world.pass(milliseconds: Self.retention)

@@ -59,8 +59,11 @@ extension ScenarioPlan<TransactionalOutbox> {
     try deliver(.save(saved.message, saved.change), to: node, atMilliseconds: at)
   }
 
-  /// Calls `pump` late, when everything else has been delivered: whoever died works again.
+  /// Calls `pump` late, when everything else has been delivered: whoever died works again. Under
+  /// faults of the network nobody dies, and links are cut at a time before the last call, which
+  /// should find something under way.
   mutating func finish(_ nodes: NodeName...) throws {
+    guard !hasNetworkFaults else { return }
     for at: Int64 in [100_000, 200_000] {
       for node in nodes { try deliver(.pump, to: node, atMilliseconds: at) }
     }
@@ -143,11 +146,11 @@ let twoRelays = Scenario<TransactionalOutbox>("two relays") { plan in
   let right = try plan.node("right", setup: .patient)
   var shop = Shop()
   for round in 0..<Int64(plan.hasNetworkFaults ? 12 : 4) {
-    for (aggregate, node) in [("a", left), ("b", right), ("c", left)] {
-      try plan.save(shop.next(of: aggregate, using: &plan.random), on: node, at: round * 50)
+    for (aggregate, node) in [("a", left), ("b", right), ("a", left), ("c", left)] {
+      try plan.save(shop.next(of: aggregate, using: &plan.random), on: node, at: round * 10)
     }
     for node in [left, right] {
-      try plan.deliver(.pump, to: node, atMilliseconds: round * 50 + 2)
+      try plan.deliver(.pump, to: node, atMilliseconds: round * 10 + 2)
     }
   }
   try plan.finish(left, right)

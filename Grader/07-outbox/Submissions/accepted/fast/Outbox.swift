@@ -42,7 +42,8 @@ struct OrderOutbox: TransactionalOutbox.Outbox {
   }
 
   mutating func pump(now: Instant) throws {
-    let due = try store.scan(from: "due/", upTo: Queue.due(now.advanced(byMilliseconds: 1)), limit: .max)
+    let due = try store.scan(
+      from: "due/", upTo: Queue.due(now.advanced(byMilliseconds: 1)), limit: .max)
     for (key, name) in due {
       try handOver(Queue(String(decoding: name, as: UTF8.self)), dueAt: key, now)
     }
@@ -173,7 +174,8 @@ private struct Queue {
   static func due(_ instant: Instant) -> String { "due/\(digits(instant))/" }
 
   static func instant(inDue key: String) -> Instant {
-    Instant(milliseconds: Int64(String(decoding: key.utf8.dropFirst(4).prefix(19), as: UTF8.self)) ?? 0)
+    Instant(
+      milliseconds: Int64(String(decoding: key.utf8.dropFirst(4).prefix(19), as: UTF8.self)) ?? 0)
   }
 
   static func digits(_ instant: Instant) -> String {

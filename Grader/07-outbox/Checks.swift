@@ -51,7 +51,10 @@ let checks = Checks(TransactionalOutbox.self) {
     try books.expectAllArrived()
   }
 
-  invariant("H6", of: twoRelays, under: .stall, needs: .witness(arrived: 12)) { history in
+  invariant(
+    "H6", of: twoRelays, under: .stall(milliseconds: 6000).and(.dropConfirms(percent: 35)),
+    needs: .witness(arrived: 12)
+  ) { history in
     var handOvers = HandOvers(try history.planned(), .patient)
     try history.follow { moment in
       try handOvers.take(moment) { try $0.expectNotUnderWay($1, $2) }

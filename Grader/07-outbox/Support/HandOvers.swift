@@ -61,19 +61,21 @@ struct HandOvers {
         + " answer may take \(settings.answerWithinMilliseconds) ms")
   }
 
-  /// The pause before an attempt is the right one, and half as much again at most.
+  /// An attempt comes when the pause is over, and half a pause later at most.
   func expectPause(before id: String, _ now: Instant) throws {
     guard let row = rows[id], let last = row.attempts.last else { return }
+    let count = row.attempts.count
     let failed = row.refusedAt ?? last.advanced(byMilliseconds: settings.answerWithinMilliseconds)
-    let pause = self.pause(after: row.attempts.count)
-    let waited = now.milliseconds(since: failed)
-    let how = row.refusedAt == nil ? "had no answer by \(failed)" : "was refused at \(failed)"
-    guard waited < pause || waited > pause + pause / 2 + 10 else { return }
+    let pause = self.pause(after: count)
+    let earliest = failed.advanced(byMilliseconds: pause)
+    let latest = earliest.advanced(byMilliseconds: pause / 2 + 10)
+    guard now < earliest || now > latest else { return }
+    let end = row.refusedAt == nil ? "its time for an answer was over" : "it was refused"
     throw CheckFailure(
-      "attempt \(row.attempts.count) to publish \(id) \(how), and the next one came"
-        + (waited < pause ? " too early" : " too late"),
-      expected: "a pause of \(pause) ms, and half as much again at most",
-      actual: "a pause of \(waited) ms")
+      "attempt \(count) to publish \(id) was at \(last), \(end) at \(failed), and the next"
+        + " attempt is too \(now < earliest ? "early" : "late")",
+      expected: "attempt \(count + 1) after a pause of \(pause) ms: from \(earliest) to \(latest)",
+      actual: "attempt \(count + 1) at \(now)")
   }
 
   private func pause(after attempts: Int) -> Int64 {

@@ -145,12 +145,14 @@ let twoRelays = Scenario<TransactionalOutbox>("two relays") { plan in
   let left = try plan.node("left", setup: .patient)
   let right = try plan.node("right", setup: .patient)
   var shop = Shop()
-  for round in 0..<Int64(plan.hasNetworkFaults ? 12 : 4) {
+  // Long enough that one process can stand still while the other one works.
+  let (rounds, pause): (Int64, Int64) = plan.hasNetworkFaults ? (20, 1000) : (4, 10)
+  for round in 0..<rounds {
     for (aggregate, node) in [("a", left), ("b", right), ("a", left), ("c", left)] {
-      try plan.save(shop.next(of: aggregate, using: &plan.random), on: node, at: round * 10)
+      try plan.save(shop.next(of: aggregate, using: &plan.random), on: node, at: round * pause)
     }
     for node in [left, right] {
-      try plan.deliver(.pump, to: node, atMilliseconds: round * 10 + 2)
+      try plan.deliver(.pump, to: node, atMilliseconds: round * pause + 2)
     }
   }
   try plan.finish(left, right)

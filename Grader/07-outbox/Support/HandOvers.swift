@@ -113,7 +113,8 @@ struct HandOvers {
       try require(
         attemptCount(of: id) <= most,
         "the broker refuses \(id) each time, and it was handed over \(attemptCount(of: id)) times:"
-          + " \(settings.refusalsAtMost) refusals are enough")
+          + " \(settings.refusalsAtMost) refusals are enough"
+          + (endedCount > 0 ? ", and one for each time that a process ended" : ""))
     }
   }
 

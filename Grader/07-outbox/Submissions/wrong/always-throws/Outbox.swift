@@ -20,7 +20,9 @@ struct OrderOutbox: TransactionalOutbox.Outbox {
     _ ticket: TransactionalOutbox.Ticket, _ answer: TransactionalOutbox.Answer, now: Instant
   ) throws {}
 
-  func status(of number: String) throws -> TransactionalOutbox.Status? { throw TransactionalOutbox.Failure.changeFailed }
+  func status(of number: String) throws -> TransactionalOutbox.Status? {
+    throw TransactionalOutbox.Failure.changeFailed
+  }
 
   mutating func purge(now: Instant) throws {}
 }

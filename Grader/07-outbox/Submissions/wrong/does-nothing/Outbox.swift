@@ -11,10 +11,10 @@ struct OrderOutbox: TransactionalOutbox.Outbox {
     _ message: TransactionalOutbox.Message, now: Instant,
     change: (inout Transaction) throws -> Void
   ) throws {
-    
+
   }
 
-  mutating func pump(now: Instant) throws {  }
+  mutating func pump(now: Instant) throws {}
 
   mutating func answered(
     _ ticket: TransactionalOutbox.Ticket, _ answer: TransactionalOutbox.Answer, now: Instant

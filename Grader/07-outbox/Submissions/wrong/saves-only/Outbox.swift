@@ -14,7 +14,7 @@ struct OrderOutbox: TransactionalOutbox.Outbox {
     try store.transaction { try change(&$0) }
   }
 
-  mutating func pump(now: Instant) throws {  }
+  mutating func pump(now: Instant) throws {}
 
   mutating func answered(
     _ ticket: TransactionalOutbox.Ticket, _ answer: TransactionalOutbox.Answer, now: Instant

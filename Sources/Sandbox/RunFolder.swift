@@ -30,23 +30,17 @@ final class RunFolder {
     path = nil
   }
 
-  private static let parent = "/tmp"
-  private static let prefix = "edalab-run-"
+  static let parent = "/tmp"
+  static let prefix = "edalab-run-"
 
   private func make() throws(SandboxError) -> String {
     if let path { return path }
-    Self.removeStale()
     // Others may pass through to a name they know, not list or write.
     guard let made = ScratchFolder.make(Self.prefix, in: Self.parent, mode: 0o711) else {
       throw SandboxError(.exhausted, errorNumber: errno)
     }
     path = made
     return made
-  }
-
-  /// Removes what runs left that were killed.
-  static func removeStale() {
-    for path in ScratchFolder.stale(prefix, in: parent) { ScratchFolder.removeFlat(path) }
   }
 
   private func place(_ program: String, at target: String) throws(SandboxError) {

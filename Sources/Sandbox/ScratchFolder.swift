@@ -33,6 +33,11 @@ package enum ScratchFolder {
     return stale
   }
 
+  /// Removes what runs of components left that were killed.
+  package static func removeStaleRuns() {
+    for path in stale(RunFolder.prefix, in: RunFolder.parent) { removeFlat(path) }
+  }
+
   /// Removes a folder that holds nothing but files.
   static func removeFlat(_ path: String) {
     guard let folder = opendir(path) else { return }

@@ -11,11 +11,10 @@ enum Files {
     guard mkdir(path, mode) == 0 || errno == EEXIST else { throw failure(path) }
   }
 
-  private static let scratchPrefix = "edalab-build-"
+  static let scratchPrefix = "edalab-build-"
 
-  /// A new folder with a name that nobody can guess. Those of builds that were killed go.
+  /// A new folder with a name that nobody can guess.
   static func makeUniqueFolder(in folder: String) throws(ToolchainError) -> String {
-    for path in ScratchFolder.stale(scratchPrefix, in: folder) { remove(path) }
     guard let path = ScratchFolder.make(scratchPrefix, in: folder, mode: 0o711) else {
       throw failure(folder)
     }

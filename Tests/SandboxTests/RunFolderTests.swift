@@ -28,7 +28,7 @@ extension SandboxTests {
         mkdir(folder, 0o700)
         close(open(folder + "/component", O_WRONLY | O_CREAT, 0o600))
       }
-      RunFolder.removeStale()
+      ScratchFolder.removeStaleRuns()
       #expect(access(stale, F_OK) != 0)
       for folder in [living, other] {
         #expect(access(folder + "/component", F_OK) == 0)

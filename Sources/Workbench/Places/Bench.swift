@@ -15,6 +15,7 @@ package struct Bench: Sendable {
 
   /// - Parameter atMost: the highest level of isolation to use; tests and audits lower it.
   package init(places: Places, atMost: IsolationLevel = .namespaces) throws {
+    Leftovers.remove()
     var places = places
     places.cache = CacheFolder.choose(places.cache)
     self.places = places

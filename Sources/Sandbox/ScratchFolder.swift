@@ -26,9 +26,8 @@ package enum ScratchFolder {
       }
       let path = parent + "/" + name
       var facts = stat()
-      if lstat(path, &facts) == 0, facts.st_uid == geteuid(), facts.st_mode & S_IFMT == S_IFDIR {
-        stale.append(path)
-      }
+      guard lstat(path, &facts) == 0, facts.st_mode & S_IFMT == S_IFDIR else { continue }
+      if UnprivilegedUser.owns(facts.st_uid) { stale.append(path) }
     }
     return stale
   }

@@ -11,6 +11,11 @@ enum UnprivilegedUser {
   /// Whether starts have to change the user: this process is root and may become someone else.
   static var isNeeded: Bool { geteuid() == 0 && isMapped }
 
+  /// Whether a file with this owner was made by this user's runs and builds.
+  static func owns(_ owner: UInt32) -> Bool {
+    owner == geteuid() || geteuid() == 0 && (first..<0x8000_0000).contains(owner)
+  }
+
   /// One user for each run, so that two runs can never touch each other. Nil for an ordinary user.
   static func forRun() throws(SandboxError) -> UInt32? {
     guard isNeeded else { return nil }

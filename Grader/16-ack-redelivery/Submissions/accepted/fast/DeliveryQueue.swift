@@ -1,8 +1,8 @@
 import EDARuntime
 
-/// Each queue keeps its messages in a table, and heaps say which one is next to go and next to
-/// expire; an entry of a heap whose message is no longer ready is skipped when it comes up. Credit
-/// is counted, not looked up, so that no call depends on how many messages wait or are held.
+/// Each queue keeps its messages in a table, and heaps say which one is next to go and next to expire; an
+/// entry of a heap whose message is no longer ready is skipped when it comes up. Credit is counted, not looked
+/// up, so that no call depends on how many messages wait or are held.
 struct DeliveryQueue: AckRedelivery.Engine {
   private let store: TxStore
   private var shelves: [Shelf]

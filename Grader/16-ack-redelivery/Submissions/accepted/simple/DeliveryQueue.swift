@@ -1,7 +1,7 @@
 import EDARuntime
 
-/// Every message under a key of its own, and all of them in memory too. A call changes memory
-/// first, and commits what it changed at its end, in one transaction.
+/// Every message under a key of its own, and all of them in memory too. A call changes memory first, and
+/// commits what it changed at its end, in one transaction.
 struct DeliveryQueue: AckRedelivery.Engine {
   private let store: TxStore
   private var queues: [String: QueueState] = [:]

@@ -1,7 +1,6 @@
 import EDARuntime
 
-/// Publishes first and is acknowledged later; a message waits in a line of its key, one store key
-/// each.
+/// Publishes first and is acknowledged later; a message waits in a line of its key, one store key each.
 struct RetryingConsumer: DeadLetterRetry.Consumer {
   let policy: DeadLetterRetry.Policy
   let outbound: Outbound

@@ -62,16 +62,13 @@ final class InvariantTrial<Lab: Bridge>: Trial {
     _ world: World, earlierOutput: [Int: String] = [:], by other: (any InstanceStarter)? = nil,
     visiting: ((World) -> Void)? = nil
   ) throws -> RecordedRun {
-    var world = world
-    let performer = Performer(starter: other ?? starter)
-    defer { performer.close() }
-    try performer.run(&world, visiting: visiting)
-    let output = earlierOutput.merging(performer.output) { $1 }
-    return RecordedRun(
-      world: world, words: .of(Lab.self), output: output, end: performer.end,
-      retry: Retry(
-        checkedBy: reference, attempt: { try self.attempt($0, by: $1) },
-        earliestCrash: { try self.crashes(of: $0) }))
+    var run = try RecordedRun.complete(
+      world, by: other ?? starter, .of(Lab.self), visiting: visiting)
+    run.output = earlierOutput.merging(run.output) { $1 }
+    run.retry = Retry(
+      checkedBy: reference, attempt: { try self.attempt($0, by: $1) },
+      earliestCrash: { try self.crashes(of: $0) })
+    return run
   }
 
   /// Runs a plan as a scenario's is run, on the component or on another one, and judges it.
@@ -80,16 +77,9 @@ final class InvariantTrial<Lab: Bridge>: Trial {
   }
 
   private func judge(_ run: RecordedRun) throws -> TrialEnding {
-    guard run.world.outcome == .finished else { return .lost(run) }
-    let history = History<Lab>(run: run)
-    do {
+    try run.ending { (history: History<Lab>) in
       try body(history)
       for (name, number) in history.seen.counts { count(name, number) }
-      return .held
-    } catch let failure as CheckFailure {
-      return .broken(failure, run)
-    } catch is ForeignReply {
-      return .lost(run.violated)
     }
   }
 

@@ -105,15 +105,16 @@ package struct Judge<Lab: Bridge> {
     let shortest = Shortening.shortest(of: ending, budget: &budget)
     var outcome = outcome(of: cell, shortest?.ending ?? ending, counts: counts)
     let shown = shortest?.ending.run ?? trial.again(ending, run)
-    outcome.failure?.schedule = shortest.map { shortest in
-      Schedule(
-        lines: ScheduleWords.lines(of: shown), lengthBefore: shortest.lengthBefore,
-        isMinimal: shortest.isMinimal)
-    }
     let broken = outcome.failure?.step
     // What is shown need not be the run in which it was noticed.
     let isThere = shortest != nil || shown.hasSameSteps(as: run, upTo: broken ?? 0)
-    outcome.recording = recording(of: shown, in: cell, brokenAt: isThere ? broken : nil)
+    let recording = recording(of: shown, in: cell, brokenAt: isThere ? broken : nil)
+    outcome.recording = recording
+    outcome.failure?.schedule = shortest.map { shortest in
+      Schedule(
+        lines: recording.trace.schedule, lengthBefore: shortest.lengthBefore,
+        isMinimal: shortest.isMinimal)
+    }
     return outcome
   }
 

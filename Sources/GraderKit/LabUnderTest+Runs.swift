@@ -65,32 +65,12 @@ extension LabUnderTest {
       failedHistory?.world.plan.choices = run.world.takenChoices
       failedHistory?.retry = Retry(checkedBy: reference) { [seed, starter] plan, other in
         let world = World(plan: plan, seed: seed.derive("interleaving"))
-        let run = LiveRun(
-          world: world, words: .of(Lab.self), starter: other ?? starter, latest: LatestRun())
-        return try Self.ending(of: run, body)
+        return try RecordedRun.complete(world, by: other ?? starter, .of(Lab.self)).ending(body)
       }
       run.performer.close()
       throw error
     }
     return run.world.optionCounts
-  }
-
-  /// Carries a run out and judges its history.
-  private static func ending(
-    of run: LiveRun, _ body: (History<Lab>) throws -> Void
-  ) throws -> TrialEnding {
-    defer { run.performer.close() }
-    do {
-      let history: History<Lab> = try run.finish()
-      try body(history)
-      return .held
-    } catch let failure as CheckFailure {
-      return .broken(failure, run.recorded)
-    } catch is ComponentLost {
-      return .lost(run.recorded)
-    } catch is ForeignReply {
-      return .lost(run.recorded.violated)
-    }
   }
 
   /// Makes the same calls in two processes whose sets and dictionaries are in different order, and

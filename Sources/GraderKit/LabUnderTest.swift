@@ -129,26 +129,3 @@ final class LiveRun {
 final class LatestRun {
   weak var run: LiveRun?
 }
-
-/// A run that is over, for histories and reports.
-struct RecordedRun {
-  var world: World
-  let words: Words
-  let output: [Int: String]
-  let end: InstanceEnd?
-  /// What the component said about its own state after a step, if it was asked.
-  var states: [Int: String] = [:]
-  /// How it can be done again with another plan, if that can be judged.
-  var retry: Retry?
-
-  /// The same run, ended by a reply that its call cannot have.
-  var violated: RecordedRun {
-    var world = world
-    let node = world.nodes.first?.name ?? ""
-    world.receiveViolation(
-      FrameViolation(.unknownMessage, "a reply that its call cannot have"), from: node)
-    var run = self
-    run.world = world
-    return run
-  }
-}

@@ -13,43 +13,42 @@ struct ReferenceComparison<Lab: Bridge> {
   /// That call stays in every shorter plan. It fails if the component answers it otherwise than
   /// the reference does.
   func retry(for run: RecordedRun) -> Retry? {
-    let asked = run.world.plan.deliveries.last { $0.origin == .property }
-    // What is in a file has the form of the component that wrote it: the reference cannot read it.
-    let hasFiles = run.world.plan.nodes.contains { !$0.files.isEmpty }
-    let canCompare = reference != nil && !hasFiles
-    guard let last = asked?.number, canCompare || run.world.isLost else { return nil }
+    guard let last = comparableCall(of: run) else { return nil }
     let seed = run.world.seed
-    return Retry(attempt: { try attempt($0, seed, last) }, keeping: [last])
+    return Retry(
+      attempt: { try judge(try complete(World(plan: $0, seed: seed), by: component), last) },
+      keeping: [last])
   }
 
   /// Carries a world out and judges it as far as that can be done.
   func replay(_ world: World) throws -> (TrialEnding, RecordedRun?) {
-    let run = try complete(world, component)
+    let run = try complete(world, by: component)
     guard !run.world.isLost else { return (.lost(run), run) }
-    guard let retry = retry(for: run) else { return (.held, run) }
-    return (try retry.attempt(world.plan), run)
+    guard let last = comparableCall(of: run) else { return (.held, run) }
+    return (try judge(run, last), run)
   }
 
-  private func attempt(_ plan: Plan, _ seed: Seed, _ last: Int) throws -> TrialEnding {
-    let mine = try complete(World(plan: plan, seed: seed), component)
-    guard mine.world.outcome == .finished else { return .lost(mine) }
-    guard let reference, let answer = mine.world.answer(to: last) else { return .held }
-    let theirs = try complete(World(plan: plan, seed: seed), reference)
-    guard theirs.world.outcome == .finished, let expected = theirs.world.answer(to: last),
-      expected != answer
+  /// The number of the run's last call, if it shows the failure.
+  private func comparableCall(of run: RecordedRun) -> Int? {
+    let plan = run.world.plan
+    // What is in a file has the form of the component that wrote it: the reference cannot read it.
+    let canCompare = reference != nil && plan.nodes.allSatisfy(\.files.isEmpty)
+    guard canCompare || run.world.isLost else { return nil }
+    return plan.deliveries.last { $0.origin == .property }?.number
+  }
+
+  private func judge(_ run: RecordedRun, _ last: Int) throws -> TrialEnding {
+    let world = run.world
+    guard world.outcome == .finished else { return .lost(run) }
+    guard let reference, let answer = world.answer(to: last) else { return .held }
+    let right = try complete(World(plan: world.plan, seed: world.seed), by: reference).world
+    guard right.outcome == .finished, let expected = right.answer(to: last), expected != answer
     else { return .held }
-    return .broken(failure(mine, last, expected, answer), mine)
+    return .broken(failure(run, last, expected, answer), run)
   }
 
-  private func complete(
-    _ world: World, _ starter: any InstanceStarter
-  ) throws -> RecordedRun {
-    var world = world
-    let performer = Performer(starter: starter)
-    defer { performer.close() }
-    try performer.run(&world)
-    return RecordedRun(
-      world: world, words: .of(Lab.self), output: performer.output, end: performer.end)
+  private func complete(_ world: World, by starter: any InstanceStarter) throws -> RecordedRun {
+    try .complete(world, by: starter, .of(Lab.self))
   }
 
   private func failure(

@@ -32,13 +32,15 @@ package enum ScratchFolder {
     return stale
   }
 
-  /// Removes what runs of components left that were killed.
+  /// Removes what runs and probes left that were killed.
   package static func removeStaleRuns() {
-    for path in stale(RunFolder.prefix, in: RunFolder.parent) { removeFlat(path) }
+    for prefix in [RunFolder.prefix, HiddenFile.prefix] {
+      for path in stale(prefix, in: RunFolder.parent) { removeFlat(path) }
+    }
   }
 
   /// Removes a folder that holds nothing but files.
-  static func removeFlat(_ path: String) {
+  private static func removeFlat(_ path: String) {
     guard let folder = opendir(path) else { return }
     while let entry = readdir(folder) { unlinkat(dirfd(folder), name(of: entry), 0) }
     closedir(folder)

@@ -93,15 +93,15 @@ struct Trial {
 }
 
 /// A file that only this user may read, for a probe to try.
-private struct HiddenFile {
+struct HiddenFile {
+  static let prefix = "edalab-probe-"
+
   let path: String
   private let folder: String
 
   init() throws(SandboxError) {
-    let prefix = "edalab-probe-"
-    for path in ScratchFolder.stale(prefix, in: "/tmp") { ScratchFolder.removeFlat(path) }
     // The folder can be passed, so that what refuses the probe is the sandbox, not the folder.
-    guard let made = ScratchFolder.make(prefix, in: "/tmp", mode: 0o711) else {
+    guard let made = ScratchFolder.make(Self.prefix, in: RunFolder.parent, mode: 0o711) else {
       throw SandboxError(.exhausted, errorNumber: errno)
     }
     folder = made

@@ -1,37 +1,14 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Progress
 
-/// A small file system of its own, which only root can mount.
-private final class SmallDisk {
-  let path: String
-
-  init?(kilobytes: Int) {
-    path = FileManager.default.temporaryDirectory.appending(path: "disk-\(UUID())").path()
-    guard mkdir(path, 0o700) == 0 else { return nil }
-    guard mount("tmpfs", path, "tmpfs", 0, "size=\(kilobytes)k") == 0 else {
-      rmdir(path)
-      return nil
-    }
-  }
-
-  /// Takes no more writes.
-  func becomeReadOnly() -> Bool {
-    mount("tmpfs", path, "tmpfs", UInt(MS_REMOUNT | MS_RDONLY), nil) == 0
-  }
-
-  deinit {
-    umount2(path, Int32(MNT_DETACH))
-    rmdir(path)
-  }
-}
-
-@Suite(.enabled("mounting needs root") { SmallDisk(kilobytes: 64) != nil })
+@Suite(.enabled("mounting needs root") { MountedDisk(kilobytes: 64) != nil })
 struct FullDiskTests {
   @Test("a full disk is said in words, and every acknowledged event is kept")
   func full() throws {
-    let disk = try #require(SmallDisk(kilobytes: 128))
+    let disk = try #require(MountedDisk(kilobytes: 128))
     let store = try ProgressStore.open(at: disk.path + "/progress.sqlite")
     var acknowledged = 0
     let code = error {
@@ -51,7 +28,7 @@ struct FullDiskTests {
 
   @Test("a store cannot be made on a disk without a free block")
   func noSpace() throws {
-    let disk = try #require(SmallDisk(kilobytes: 64))
+    let disk = try #require(MountedDisk(kilobytes: 64))
     let filler = Data(count: 64 * 1024)
     try? filler.write(to: URL(filePath: disk.path + "/filler"), options: [])
     #expect(error { _ = try ProgressStore.open(at: disk.path + "/progress.sqlite") } == .diskFull)
@@ -59,7 +36,7 @@ struct FullDiskTests {
 
   @Test("an import that does not fit is not taken at all")
   func importOnFullDisk() throws {
-    let disk = try #require(SmallDisk(kilobytes: 128))
+    let disk = try #require(MountedDisk(kilobytes: 128))
     let folder = try TemporaryFolder()
     let source = try ProgressStore.open(at: folder.store)
     for _ in 1...100 { try source.record(result(), context: someContext, at: noon) }
@@ -72,7 +49,7 @@ struct FullDiskTests {
 
   @Test("on a disk that takes no writes the record is read, and writing says why it fails")
   func readOnlyDisk() throws {
-    let disk = try #require(SmallDisk(kilobytes: 256))
+    let disk = try #require(MountedDisk(kilobytes: 256))
     let path = disk.path + "/progress.sqlite"
     try makeStore(at: path, events: 3)
     try #require(disk.becomeReadOnly())

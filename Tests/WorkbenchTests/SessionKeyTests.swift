@@ -7,29 +7,7 @@ import Testing
 @testable import Workbench
 
 /// What the learner asks for by a key.
-struct SessionKeyTests {
-  private func session(
-    shown: [String: Int] = [:], follower: String? = "lab 02-sum"
-  ) throws -> Session {
-    let hints = Hints.read(CourseFixture.hints, file: "hints.md").value
-    return Session(
-      try CourseFixture.lab().manifest, hints: HintShelf(hints, shown: shown), follower: follower)
-  }
-
-  /// A session whose first run came to an end.
-  private func judged(_ result: LabResult, follower: String? = "lab 02-sum") throws -> Session {
-    var session = try session(follower: follower)
-    _ = session.on(.opened)
-    _ = session.on(.ended(run: 1, .judged(result)))
-    return session
-  }
-
-  private func stop(
-    _ cause: SessionEnd.Cause, unrecorded: ProgressError? = nil
-  ) -> Session.Action {
-    .stop(SessionEnd(cause: cause, unrecorded: unrecorded))
-  }
-
+struct SessionKeyTests: SessionTimeline {
   @Test("h gives one step after the other, and the last one again")
   func givesHints() throws {
     var session = try judged(CourseFixture.result(failing: ["H1"]))

@@ -6,18 +6,20 @@ package enum LinearTrace {
   ///
   /// - Parameters:
   ///   - numbers: the steps to show; nil for all. What is left out is counted.
+  ///   - tellsOmitted: whether steps that are left out are counted where they would stand.
   ///   - width: nil for one line a step; else longer lines go on below, indented by two spaces.
   package static func lines(
-    _ trace: Trace, steps numbers: Set<Int>? = nil, width: Int? = nil,
-    characters: Diagram.Characters = .unicode
+    _ trace: Trace, steps numbers: Set<Int>? = nil, tellsOmitted: Bool = true,
+    width: Int? = nil, characters: Diagram.Characters = .unicode
   ) -> [ReportLine] {
     trace.rows(numbers).flatMap { row -> [ReportLine] in
-      let line =
+      let line: ReportLine? =
         switch row {
-        case .omitted(let steps): trace.note(omitting: steps)
+        case .omitted(let steps): tellsOmitted ? trace.note(omitting: steps) : nil
         case .step(let step):
           ReportLine(trace.kindOfLine(step), sentence(step, isBroken: trace.isBroken(step)))
         }
+      guard let line else { return [] }
       let text = characters.write(line.text)
       let parts = width.map { text.wrapped(to: max($0, 20), hang: 2) } ?? [text]
       return parts.map { ReportLine(line.kind, $0) }

@@ -74,8 +74,8 @@ package struct TraceStepper: Equatable, Sendable {
   /// The step, what it changed, what was printed, and what the component says of itself.
   private var current: [ReportLine] {
     guard let step else { return [] }
-    var lines = LinearTrace.lines(trace, steps: [step.number], width: width)
-      .filter { !$0.text.hasPrefix("…") }
+    var lines = LinearTrace.lines(
+      trace, steps: [step.number], tellsOmitted: false, width: width)
     for write in step.writes {
       lines.append(
         ReportLine(.detail, "    \(write.store) \(write.key) = \(write.value ?? "deleted")"))
@@ -90,9 +90,9 @@ package struct TraceStepper: Equatable, Sendable {
   private var why: [ReportLine] {
     guard let number else { return [] }
     let chain = TraceFilter.chain(trace, of: number)
-    let lines = LinearTrace.lines(trace, steps: Set(chain.map(\.number)), width: width)
     return [ReportLine(.note, "Step \(number) came about so:")]
-      + lines.filter { !$0.text.hasPrefix("…") }
+      + LinearTrace.lines(
+        trace, steps: Set(chain.map(\.number)), tellsOmitted: false, width: width)
   }
 
   private var stores: [ReportLine] {

@@ -101,15 +101,13 @@ struct GateRun {
 
   private func gate(_ lab: Lab) throws -> GateReport {
     let seeds = (1...max(1, options.seeds)).map { Seed(number: UInt64($0)) }
-    let isTalking = Terminal.isTerminal(.error)
     return try LabGate(bench: bench, lab: lab, seeds: seeds).check { name in
-      guard isTalking else { return }
-      try? Terminal.write(raw: "\r\u{1b}[K\(lab.id): \(name)", to: .error)
+      Shell.say(progress: "\(lab.id): \(name)")
     }
   }
 
   private func show(_ report: GateReport, on console: Console) throws {
-    if Terminal.isTerminal(.error) { try? Terminal.write(raw: "\r\u{1b}[K", to: .error) }
+    Shell.say(progress: nil)
     try console.write([StyledLine(report.lab, .bold)])
     try console.write(report.table.map { StyledLine("  " + $0) })
     try console.write(report.warnings.map { StyledLine("  warning: \($0)") })

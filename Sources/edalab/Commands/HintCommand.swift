@@ -22,8 +22,7 @@ struct HintCommand: ParsableCommand {
   func run() throws {
     let places = try Shell.places()
     let index = try CourseIndex.load(places.course)
-    let ledger = Ledger(path: places.store, now: Shell.now)
-    if let problem = ledger.problem { throw Complaint(problem.words, exit: Exit.notRecorded) }
+    let ledger = try Shell.ledger(places)
     let lab = try chosen(index, ledger)
     guard let result = ledger.latest(of: lab.id) else {
       throw Complaint(

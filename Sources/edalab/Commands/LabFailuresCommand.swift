@@ -20,23 +20,15 @@ struct LabFailuresCommand: ParsableCommand {
     Interrupt.install()
     let bench = try Bench(places: try Shell.places())
     let chosen = labs.isEmpty ? bench.index.labs : try labs.map(bench.index.chosenLab)
-    let isTalking = Terminal.isTerminal(.error)
     var failures: [ShownFailure] = []
     for lab in chosen {
       failures += try FailureGallery(bench: bench, lab: lab).failures { name in
-        guard isTalking else { return }
-        try? Terminal.write(raw: "\r\u{1b}[K\(lab.id): \(name)", to: .error)
+        Shell.say(progress: "\(lab.id): \(name)")
       }
     }
-    if isTalking { try? Terminal.write(raw: "\r\u{1b}[K", to: .error) }
+    Shell.say(progress: nil)
     let page = FailurePage.text(failures)
     guard let output else { return try Terminal.write(raw: page, to: .output) }
-    do {
-      try page.write(toFile: Shell.absolute(output), atomically: true, encoding: .utf8)
-    } catch {
-      throw Complaint(
-        "\(output) cannot be written", help: "name a file in a folder that you can write to",
-        exit: Exit.notRecorded)
-    }
+    try Shell.write(page, to: Shell.absolute(output))
   }
 }

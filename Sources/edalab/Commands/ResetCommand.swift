@@ -71,8 +71,7 @@ struct UndoCommand: ParsableCommand {
   func run() throws {
     let places = try Shell.places()
     let index = try CourseIndex.load(places.course)
-    let ledger = Ledger(path: places.store, now: Shell.now)
-    if let problem = ledger.problem { throw Complaint(problem.words, exit: Exit.notRecorded) }
+    let ledger = try Shell.ledger(places)
     let undo = Undo(ledger: ledger, workspace: try Shell.workspaceHere())
     let lab = try lab.map(index.chosenLab) ?? undo.latest(of: index)
     try undo.run(lab)

@@ -119,13 +119,7 @@ struct TraceCommand: ParsableCommand {
 
   private func write(_ text: String, to path: String, _ console: Console) throws {
     let path = Shell.absolute(path)
-    do {
-      try text.write(toFile: path, atomically: true, encoding: .utf8)
-    } catch {
-      throw Complaint(
-        "\(path) cannot be written", help: "name a file in a folder that you can write to",
-        exit: Exit.notRecorded)
-    }
+    try Shell.write(text, to: path)
     try console.write("Written: \(Shell.shortened(path))")
   }
 

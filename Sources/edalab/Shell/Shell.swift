@@ -59,6 +59,30 @@ enum Process {
 }
 
 extension Shell {
+  /// The record, which must be readable.
+  static func ledger(_ places: Places) throws -> Ledger {
+    let ledger = Ledger(path: places.store, now: now)
+    if let problem = ledger.problem { throw Complaint(problem.words, exit: Exit.notRecorded) }
+    return ledger
+  }
+
+  /// Writes a file that the user named; the user hears where it is impossible.
+  static func write(_ text: String, to path: String) throws {
+    do {
+      try text.write(toFile: path, atomically: true, encoding: .utf8)
+    } catch {
+      throw Complaint(
+        "\(path) cannot be written", help: "name a file in a folder that you can write to",
+        exit: Exit.notRecorded)
+    }
+  }
+
+  /// Replaces what is said about the work under way; nil takes it away. Only a terminal is told.
+  static func say(progress text: String?) {
+    guard Terminal.isTerminal(.error) else { return }
+    try? Terminal.write(raw: "\r\u{1b}[K\(text ?? "")", to: .error)
+  }
+
   /// Keeps a failing run, to be looked at and to be done again. Where that is impossible, what
   /// was judged stands all the same, and `edalab trace` says that it knows no such run.
   static func keep(_ event: JudgingEvent, in folder: String) {

@@ -87,7 +87,7 @@ let checks = Checks(TopicExchange.self) {
     history.saw("copies", replies.map(\.reply).copyCount)
   }
 
-  property("H12", needs: .witness(copies: 8)) { lab in
+  property("H12", needs: .witness(copies: 20)) { lab in
     var bench = Bench(try lab.component())
     let trial = Trial.graph(exchanges: 6, &lab.random)
     try bench.agree(on: trial.all)

@@ -10,6 +10,7 @@ public enum Checker<Lab: Bridge> {
   public static func main(examples: Checks<Lab>, checks: Checks<Lab>) -> Never {
     // A reader that has gone away must end the checker by an error, not by a signal half-way.
     signal(SIGPIPE, SIG_IGN)
+    CheckWatch.install()
     do {
       let order = try ValueDecoder.decode(
         CheckerOrder.self, from: try JSONParser.parse(StandardStreams.readAll()))
@@ -45,7 +46,7 @@ public enum Checker<Lab: Bridge> {
     defer { reference?.close() }
     let judge = Judge(
       examples: examples, checks: checks, seed: seed, starter: starter, reference: reference,
-      explains: order.explains)
+      explains: order.explains, crashRuns: order.crashRuns)
     if let replay = order.replay {
       StandardStreams.say(.cell(try outcome(of: replay, judge)))
       return StandardStreams.say(.finished(cells: 1, cpuMicroseconds: 0, processes: 0))
@@ -60,7 +61,8 @@ public enum Checker<Lab: Bridge> {
       StandardStreams.say(.faultFree(cpuMicroseconds: cpu))
     }
     judge.run(
-      isWanted: { order.wants($0.name) }, onFailure: { StandardStreams.say(.failing($0)) },
+      isWanted: { order.wants($0.name) }, willJudge: { CheckWatch.watch("\($0.place): \($0.name)") },
+      onFailure: { StandardStreams.say(.failing($0)) },
       report: report)
     StandardStreams.say(
       .finished(
@@ -74,6 +76,7 @@ public enum Checker<Lab: Bridge> {
     guard let cell = judge.cells.first(where: { $0.name == replay.cell }),
       let seed = Seed(hexadecimal: replay.worldSeed)
     else { throw CheckerOrderError(description: "the lab has no check \(replay.cell) any more") }
+    CheckWatch.watch("\(cell.place): \(cell.name)")
     return judge.replay(cell, plan: replay.plan, worldSeed: seed)
   }
 
@@ -107,7 +110,7 @@ extension CheckerOrder {
 
   /// The kernel reads a negative limit as none at all.
   fileprivate var hasLimits: Bool {
-    [cpuSeconds, memoryMebibytes, outputMebibytes, wallSeconds].allSatisfy {
+    [cpuSeconds, memoryMebibytes, outputMebibytes, wallSeconds, crashRuns].allSatisfy {
       (1...1_000_000).contains($0)
     }
   }

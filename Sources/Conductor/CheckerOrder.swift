@@ -18,6 +18,8 @@ package struct CheckerOrder: Codable, Sendable {
   /// The wall-clock backstop of one exchange; by default ten times the CPU limit and no less than
   /// 10 s.
   package var wallSeconds: Int
+  /// In so many runs is a crash tried, all cells together.
+  package var crashRuns: Int
   /// True: name the cells and judge nothing.
   package var listOnly: Bool
   /// Path of the reference solution's binary: what it answers is right. Needed to shorten the
@@ -44,7 +46,7 @@ package struct CheckerOrder: Codable, Sendable {
   package init(
     component: String, seed: String, only: [String] = [], isolation: Isolation,
     cpuSeconds: Int, memoryMebibytes: Int, outputMebibytes: Int, wallSeconds: Int? = nil,
-    listOnly: Bool = false, reference: String? = nil, explains: Bool = false,
+    crashRuns: Int = 2000, listOnly: Bool = false, reference: String? = nil, explains: Bool = false,
     replay: Replay? = nil
   ) {
     self.component = component
@@ -55,6 +57,7 @@ package struct CheckerOrder: Codable, Sendable {
     self.memoryMebibytes = memoryMebibytes
     self.outputMebibytes = outputMebibytes
     self.wallSeconds = wallSeconds ?? ResourceLimits.wallSeconds(cpuSeconds: cpuSeconds)
+    self.crashRuns = crashRuns
     self.listOnly = listOnly
     self.reference = reference
     self.explains = explains

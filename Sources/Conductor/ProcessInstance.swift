@@ -32,6 +32,7 @@ final class ProcessInstance: RunningInstance {
 
   func exchange(_ request: Request) throws -> Exchanged {
     if let violation { return .violation(violation) }
+    CheckWatch.noteExchange()
     let frame = try Frame.encode(request.wire)
     // One deadline for the whole exchange: a response that comes byte by byte does not move it.
     let deadline = Deadline(milliseconds: wallSeconds * 1000)

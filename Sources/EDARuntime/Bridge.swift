@@ -20,6 +20,9 @@ public protocol Bridge {
   static func receive(
     _ signal: Signal, on component: inout Component, at now: Instant
   ) throws -> Reply?
+
+  /// The part of the component that shows its state in a trace; nil if none does.
+  static func inspectable(_ component: Component) -> (any Inspectable)?
 }
 
 extension Bridge {
@@ -27,6 +30,11 @@ extension Bridge {
   public static func receive(
     _ signal: Signal, on component: inout Component, at now: Instant
   ) throws -> Reply? { nil }
+
+  /// The component itself, if it is ``Inspectable``.
+  public static func inspectable(_ component: Component) -> (any Inspectable)? {
+    component as? any Inspectable
+  }
 }
 
 /// The setup of labs whose components need none.

@@ -10,6 +10,8 @@ final class Channel: RuntimeLink {
   var epoch = ""
   /// The request that is being served.
   var request = ""
+  /// Whether the component is asked for its state: it cannot call the runtime then.
+  var isInspecting = false
 
   init(requests: Int32, responses: Int32) {
     self.requests = requests
@@ -49,6 +51,9 @@ final class Channel: RuntimeLink {
   }
 
   func perform(_ call: RuntimeCall) throws -> RuntimeAnswer {
+    if isInspecting {
+      throw RuntimeFailure("a component that is asked for its state cannot call the runtime")
+    }
     let frame: [UInt8]
     do throws(FrameTooLong) {
       frame = try Frame.encode(Response.ask(epoch: epoch, id: request, call: call).wire)

@@ -52,9 +52,18 @@ public enum ComponentHost<Lab: Bridge> {
           let reply = try Lab.receive(signal, on: &component, at: now)
           return try reply.map { try ValueEncoder.encode($0) } ?? .null
         }
+      case .inspect(let id): inspect(id)
       default: return false
       }
       return true
+    }
+
+    private func inspect(_ id: String) {
+      channel.request = id
+      channel.isInspecting = true
+      defer { channel.isInspecting = false }
+      let body = component.flatMap(Lab.inspectable)?.encodedInspection ?? .null
+      channel.send(.inspection(epoch: channel.epoch, id: id, body: body))
     }
 
     private mutating func respond(

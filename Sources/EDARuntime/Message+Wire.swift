@@ -9,6 +9,7 @@ extension Request {
       object("call", [.string(id), .integer(now.milliseconds), body])
     case .signal(let id, let now, let signal):
       object("signal", [.string(id), .integer(now.milliseconds), signal.wire])
+    case .inspect(let id): object("inspect", [.string(id)])
     case .answer(let answer): .object([JSONMember("answer", answer.wire)])
     case .bye: object("bye", [])
     }
@@ -22,6 +23,7 @@ extension Request {
       case ("call", 3):
         Request.idAndNow(parts).map { .call(id: $0.id, now: $0.now, body: parts[2]) }
       case ("signal", 3): Request.signal(parts)
+      case ("inspect", 1): parts[0].string.map { .inspect(id: $0) }
       case ("answer", _): RuntimeAnswer(wire: body).map { .answer($0) }
       case ("bye", 0): .bye
       default: nil
@@ -63,6 +65,8 @@ extension Response {
       object("unfinished", [.string(epoch), .string(id), .string(part)])
     case .thrown(let epoch, let id, let text):
       object("thrown", [.string(epoch), .string(id), .string(text)])
+    case .inspection(let epoch, let id, let body):
+      object("inspection", [.string(epoch), .string(id), body])
     }
   }
 
@@ -81,6 +85,7 @@ extension Response {
     case "ask": return RuntimeCall(wire: parts[2]).map { .ask(epoch: epoch, id: id, call: $0) }
     case "reply": return .reply(epoch: epoch, id: id, body: parts[2])
     case "failure": return .failure(epoch: epoch, id: id, body: parts[2])
+    case "inspection": return .inspection(epoch: epoch, id: id, body: parts[2])
     case "unfinished": return parts[2].string.map { .unfinished(epoch: epoch, id: id, part: $0) }
     case "thrown": return parts[2].string.map { .thrown(epoch: epoch, id: id, text: $0) }
     default: return nil

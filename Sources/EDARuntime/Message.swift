@@ -6,6 +6,8 @@ package enum Request: Equatable, Sendable {
   case call(id: String, now: Instant, body: JSONValue)
   /// Something that was requested earlier has happened, or a timer is due.
   case signal(id: String, now: Instant, signal: Signal)
+  /// What does the component hold? Asked between two inputs, and only for a trace.
+  case inspect(id: String)
   /// The answer to the runtime call that the component is waiting for.
   case answer(RuntimeAnswer)
   /// The end: the component leaves.
@@ -23,13 +25,16 @@ package enum Response: Equatable, Sendable {
   case unfinished(epoch: String, id: String, part: String)
   /// Any other error was thrown; its text, at most 1,000 Unicode scalars.
   case thrown(epoch: String, id: String, text: String)
+  /// What the component holds, as it says itself; null if it does not say.
+  case inspection(epoch: String, id: String, body: JSONValue)
 }
 
 extension Response {
   package var epoch: String {
     switch self {
     case .hello(let epoch), .ask(let epoch, _, _), .reply(let epoch, _, _),
-      .failure(let epoch, _, _), .unfinished(let epoch, _, _), .thrown(let epoch, _, _):
+      .failure(let epoch, _, _), .unfinished(let epoch, _, _), .thrown(let epoch, _, _),
+      .inspection(let epoch, _, _):
       epoch
     }
   }
@@ -39,7 +44,7 @@ extension Response {
     switch self {
     case .hello: nil
     case .ask(_, let id, _), .reply(_, let id, _), .failure(_, let id, _),
-      .unfinished(_, let id, _), .thrown(_, let id, _):
+      .unfinished(_, let id, _), .thrown(_, let id, _), .inspection(_, let id, _):
       id
     }
   }

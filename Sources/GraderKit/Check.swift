@@ -11,30 +11,39 @@ public struct Check<Lab: Bridge>: Sendable {
   package let id: String
   package let witness: Witness
   package let body: Body
+  /// Where its author wrote it.
+  package let place: CheckPlace
 }
 
 /// A visible check: the learner has its inputs.
 public func example<Lab: Bridge>(
-  _ id: String, _ body: @escaping @Sendable (LabUnderTest<Lab>) throws -> Void
+  _ id: String, fileID: String = #fileID, line: Int = #line,
+  _ body: @escaping @Sendable (LabUnderTest<Lab>) throws -> Void
 ) -> Check<Lab> {
-  Check(id: id, witness: .none, body: .property(body))
+  Check(
+    id: id, witness: .none, body: .property(body), place: CheckPlace(fileID: fileID, line: line))
 }
 
 /// A property that the check itself drives, call by call. `needs` names what must have been seen.
 public func property<Lab: Bridge>(
-  _ id: String, needs witness: Witness,
+  _ id: String, needs witness: Witness, fileID: String = #fileID, line: Int = #line,
   _ body: @escaping @Sendable (LabUnderTest<Lab>) throws -> Void
 ) -> Check<Lab> {
-  Check(id: id, witness: witness, body: .property(body))
+  Check(
+    id: id, witness: witness, body: .property(body),
+    place: CheckPlace(fileID: fileID, line: line))
 }
 
 /// A statement about every history of a scenario: without faults, and under each of the faults
 /// named. Each fault is a cell of the lab's fault matrix.
 public func invariant<Lab: Bridge>(
   _ id: String, of scenario: Scenario<Lab>, under faults: FaultRequest..., needs witness: Witness,
+  fileID: String = #fileID, line: Int = #line,
   _ body: @escaping @Sendable (History<Lab>) throws -> Void
 ) -> Check<Lab> {
-  Check(id: id, witness: witness, body: .invariant(scenario, faults, body))
+  Check(
+    id: id, witness: witness, body: .invariant(scenario, faults, body),
+    place: CheckPlace(fileID: fileID, line: line))
 }
 
 /// The checks of a lab, in order.
@@ -57,11 +66,15 @@ public enum CheckList<Lab: Bridge> {
 public struct Scenario<Lab: Bridge>: Sendable {
   package let name: String
   package let build: @Sendable (inout ScenarioPlan<Lab>) throws -> Void
+  /// Where its author wrote it.
+  package let place: CheckPlace
 
   public init(
-    _ name: String, _ build: @escaping @Sendable (inout ScenarioPlan<Lab>) throws -> Void
+    _ name: String, fileID: String = #fileID, line: Int = #line,
+    _ build: @escaping @Sendable (inout ScenarioPlan<Lab>) throws -> Void
   ) {
     self.name = name
     self.build = build
+    place = CheckPlace(fileID: fileID, line: line)
   }
 }

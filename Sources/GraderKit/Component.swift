@@ -99,6 +99,7 @@ public struct Component<Lab: Bridge> {
 
   /// Performs a call and returns whatever the component made of it.
   public func attempt(_ call: Lab.Call) throws -> Answer<Lab> {
+    run.latest.countCall()
     let number = run.world.ask(try RequestBody.call(call), of: name)
     try run.perform(until: { $0.answer(to: number) != nil })
     guard let answer = run.world.answer(to: number) else { throw ComponentLost() }

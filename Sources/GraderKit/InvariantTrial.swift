@@ -9,12 +9,14 @@ final class InvariantTrial<Lab: Bridge>: Trial {
   private let starter: any InstanceStarter
   /// Starts the reference solution; nil if there is none at hand.
   private let reference: (any InstanceStarter)?
+  /// In so many runs at most is a crash tried.
+  private let crashRuns: Int
   private let body: (History<Lab>) throws -> Void
   private(set) var counts: [String: Int] = [:]
 
   init(
     scenario: Scenario<Lab>, fault: FaultRequest?, seed: Seed, starter: any InstanceStarter,
-    reference: (any InstanceStarter)? = nil,
+    reference: (any InstanceStarter)? = nil, crashRuns: Int = .max,
     body: @escaping (History<Lab>) throws -> Void
   ) {
     self.scenario = scenario
@@ -22,6 +24,7 @@ final class InvariantTrial<Lab: Bridge>: Trial {
     self.seed = seed
     self.starter = starter
     self.reference = reference
+    self.crashRuns = crashRuns
     self.body = body
   }
 
@@ -40,7 +43,7 @@ final class InvariantTrial<Lab: Bridge>: Trial {
         return try sweep(World(plan: plan, seed: worldSeed))
       }
     } catch {
-      return .toolFault("the scenario or the check threw \(error)")
+      return .toolFault(ToolFault(error))
     }
   }
 
@@ -88,7 +91,7 @@ final class InvariantTrial<Lab: Bridge>: Trial {
       let run = try complete(world)
       return (try judge(run), run)
     } catch {
-      return (.toolFault("the check threw \(error)"), nil)
+      return (.toolFault(ToolFault(error)), nil)
     }
   }
 
@@ -105,11 +108,20 @@ extension InvariantTrial {
     guard base.world.outcome == .finished else { return .lost(base) }
     count("crash points", points.coveredCount)
     count("distinct crash points", points.candidates.count)
-    for (index, candidate) in points.candidates.enumerated() {
+    let chosen = Self.evenly(points.candidates, atMost: crashRuns)
+    if chosen.count < points.candidates.count { count("crash points tried", chosen.count) }
+    for (index, candidate) in chosen.enumerated() {
       let ending = try attempt(candidate, of: world, base: base, isSample: index % 16 == 7)
       guard case .held = ending else { return ending }
     }
     return .held
+  }
+
+  /// So many of them, spread over the whole; the first and the last are among them.
+  static func evenly<Element>(_ all: [Element], atMost limit: Int) -> [Element] {
+    guard all.count > limit else { return all }
+    guard limit > 1 else { return Array(all.prefix(limit)) }
+    return (0..<limit).map { all[$0 * (all.count - 1) / (limit - 1)] }
   }
 
   private func attempt(

@@ -17,10 +17,12 @@ package struct Judge<Lab: Bridge> {
   private let reference: (any InstanceStarter)?
   /// Whether failures are shortened and recorded.
   private let explains: Bool
+  /// In so many runs is a crash tried, all cells together.
+  private let crashRuns: Int
 
   package init(
     examples: Checks<Lab>, checks: Checks<Lab>, seed: Seed, starter: any InstanceStarter,
-    reference: (any InstanceStarter)? = nil, explains: Bool = false
+    reference: (any InstanceStarter)? = nil, explains: Bool = false, crashRuns: Int = 2000
   ) {
     self.examples = examples
     self.checks = checks
@@ -28,6 +30,7 @@ package struct Judge<Lab: Bridge> {
     self.starter = starter
     self.reference = reference
     self.explains = explains
+    self.crashRuns = crashRuns
   }
 
   /// One cell: a check under one class of fault (nil: none).
@@ -37,6 +40,9 @@ package struct Judge<Lab: Bridge> {
     let fault: FaultRequest?
 
     package var isFaulty: Bool { fault != nil }
+
+    /// Where the check's author wrote it, `Checks.swift:42`.
+    package var place: String { check.place.description }
 
     package var name: String {
       guard let fault else { return check.id }
@@ -60,11 +66,12 @@ package struct Judge<Lab: Bridge> {
       }.map(\.element)
   }
 
-  /// Judges the cells that `isWanted` selects and tells each outcome as soon as it is known. A
-  /// failure that is going to be shortened is told to `onFailure` first, as it was found.
+  /// Judges the cells that `isWanted` selects and tells each outcome as soon as it is known.
+  /// `willJudge` hears of a cell before it is tried. A failure that is going to be shortened is told
+  /// to `onFailure` first, as it was found.
   package func run(
-    isWanted: (Cell) -> Bool = { _ in true }, onFailure: (CellOutcome) -> Void = { _ in },
-    report: (CellOutcome) -> Void
+    isWanted: (Cell) -> Bool = { _ in true }, willJudge: (Cell) -> Void = { _ in },
+    onFailure: (CellOutcome) -> Void = { _ in }, report: (CellOutcome) -> Void
   ) {
     var exhausted = 0
     var budget = Self.shorteningBudget
@@ -73,6 +80,7 @@ package struct Judge<Lab: Bridge> {
         report(skipped(cell))
         continue
       }
+      willJudge(cell)
       let outcome = judge(cell, &budget, onFailure)
       if outcome.verdict == .timeout || outcome.verdict == .limit { exhausted += 1 }
       report(outcome)
@@ -108,14 +116,29 @@ package struct Judge<Lab: Bridge> {
     let broken = outcome.failure?.step
     // What is shown need not be the run in which it was noticed.
     let isThere = shortest != nil || shown.hasSameSteps(as: run, upTo: broken ?? 0)
-    let recording = recording(of: shown, in: cell, brokenAt: isThere ? broken : nil)
+    let recording = recording(
+      of: withStates(shown), in: cell, brokenAt: isThere ? broken : nil)
     outcome.recording = recording
+    outcome.symptom = found.symptom
     outcome.failure?.schedule = shortest.map { shortest in
       Schedule(
         lines: recording.trace.schedule, lengthBefore: shortest.lengthBefore,
         isMinimal: shortest.isMinimal)
     }
     return outcome
+  }
+
+  /// The run with what its components say of their state, if they do the same when it is done once
+  /// more.
+  private func withStates(_ run: RecordedRun) -> RecordedRun {
+    let world = World(plan: run.world.plan, seed: run.world.seed)
+    guard !run.world.isLost,
+      let again = try? RecordedRun.complete(world, by: starter, run.words, isInspecting: true),
+      again.world.steps == run.world.steps
+    else { return run }
+    var run = run
+    run.states = again.states
+    return run
   }
 
   private func trial(of cell: Cell) -> any Trial {
@@ -127,8 +150,13 @@ package struct Judge<Lab: Bridge> {
     case .invariant(let scenario, _, let body):
       return InvariantTrial(
         scenario: scenario, fault: cell.fault, seed: seed, starter: starter, reference: reference,
-        body: body)
+        crashRuns: crashRunsOfOneCell, body: body)
     }
+  }
+
+  /// The same whichever cells are asked for.
+  private var crashRunsOfOneCell: Int {
+    max(1, crashRuns / max(1, cells.count { $0.fault?.faultClass == .crash }))
   }
 
   private func recording(
@@ -203,7 +231,7 @@ enum TrialEnding {
   case held
   case broken(CheckFailure, RecordedRun?)
   case lost(RecordedRun)
-  case toolFault(String)
+  case toolFault(ToolFault)
 }
 
 extension Judge {
@@ -221,13 +249,14 @@ extension Judge {
     case .broken(let failure, let run):
       outcome.verdict = .fail
       outcome.failure = Report.failure(failure, in: run)
+      outcome.symptom = Symptom(failure, in: run)
     case .lost(let run):
       outcome.verdict = Report.verdict(of: run)
       outcome.failure = Report.failure(ofLost: run)
       outcome.trapCounters = run.end?.trapCounters ?? []
-    case .toolFault(let text):
+    case .toolFault(let fault):
       outcome.verdict = .inconclusive
-      outcome.toolFault = text
+      outcome.toolFault = fault.isOfCheck ? "\(cell.check.place): \(fault.text)" : fault.text
     }
     return outcome
   }

@@ -43,6 +43,7 @@ public final class LabUnderTest<Lab: Bridge> {
   }
 
   private func addRun(of plan: Plan) -> LiveRun {
+    if runs.count >= CheckBounds.worlds { latest.fault = .unbounded("worlds", limit: CheckBounds.worlds) }
     let world = World(plan: plan, seed: seed.derive("world \(runs.count)"))
     let run = LiveRun(world: world, words: .of(Lab.self), starter: starter, latest: latest)
     runs.append(run)
@@ -86,7 +87,11 @@ extension Scenario {
     var draft = ScenarioPlan<Lab>(
       random: seed.generator("scenario " + name), hasNetworkFaults: hasNetworkFaults,
       hasPoison: hasPoison)
-    try build(&draft)
+    do {
+      try build(&draft)
+    } catch {
+      throw CheckFault(name, at: place, threw: error)
+    }
     return draft.plan
   }
 }
@@ -96,7 +101,7 @@ final class LiveRun {
   var world: World
   let performer: Performer
   private let words: Words
-  private let latest: LatestRun
+  let latest: LatestRun
 
   init(world: World, words: Words, starter: any InstanceStarter, latest: LatestRun) {
     self.world = world
@@ -108,6 +113,7 @@ final class LiveRun {
   /// Goes on until `isDone` says so or nothing is left to do. Throws if the component was lost.
   func perform(until isDone: (World) -> Bool = { _ in false }) throws {
     latest.run = self
+    if let fault = latest.fault { throw fault }
     try performer.run(&world, until: isDone)
     guard !world.isLost else { throw ComponentLost() }
   }
@@ -128,4 +134,15 @@ final class LiveRun {
 /// The run in which something happened last.
 final class LatestRun {
   weak var run: LiveRun?
+  /// Set when the check turns out to have no bound; it ends with the next thing that it does.
+  var fault: CheckFault?
+  private var callCount = 0
+
+  /// Counts a call that the check makes.
+  func countCall() {
+    callCount += 1
+    if callCount > CheckBounds.calls {
+      fault = .unbounded("calls of its own", limit: CheckBounds.calls)
+    }
+  }
 }

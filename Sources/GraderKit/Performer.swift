@@ -9,8 +9,15 @@ package final class Performer {
   package private(set) var output: [Int: String] = [:]
   /// How an instance ended by itself, if one did.
   package private(set) var end: InstanceEnd?
+  /// What components said of their state when a step of the transcript was the latest one, as JSON.
+  private(set) var states: [Int: String] = [:]
+  private var isInspecting: Bool
 
-  package init(starter: any InstanceStarter) { self.starter = starter }
+  /// - Parameter isInspecting: whether components are asked for their state after each answer.
+  package init(starter: any InstanceStarter, isInspecting: Bool = false) {
+    self.starter = starter
+    self.isInspecting = isInspecting
+  }
 
   /// Runs a world until nothing is left to do, or `isDone` says so. `visit` sees the world at every
   /// point at which an instance could be crashed.
@@ -40,7 +47,7 @@ package final class Performer {
   private func perform(_ action: World.Action, on world: inout World) throws {
     switch action {
     case .start(let node, let request):
-      let instance = try starter.start()
+      let instance = try started()
       instances[node] = instance
       try exchange(request, with: instance, of: node, &world)
     case .exchange(let node, let request):
@@ -48,8 +55,29 @@ package final class Performer {
       try exchange(request, with: instance, of: node, &world)
       let printed = instance.takeOutput()
       if !printed.isEmpty { output[world.step, default: ""] += printed }
+      if isInspecting, case .replied(node, _, _)? = world.steps.last {
+        inspect(instance, at: world.step)
+      }
     case .kill(let node): instances.removeValue(forKey: node)?.kill()
     case .finish: return
+    }
+  }
+
+  /// A component that does not say what it holds is not asked again.
+  private func inspect(_ instance: any RunningInstance, at step: Int) {
+    guard
+      case .response(.inspection(_, _, let body))? = try? instance.exchange(.inspect(id: "state")),
+      body != .null
+    else { return isInspecting = false }
+    states[step] = JSONWriter.text(body)
+    _ = instance.takeOutput()
+  }
+
+  private func started() throws -> any RunningInstance {
+    do {
+      return try starter.start()
+    } catch {
+      throw StartFailure(cause: error)
     }
   }
 

@@ -28,7 +28,7 @@ final class PropertyTrial<Lab: Bridge>: Trial {
     } catch is ForeignReply {
       return lost(\.violated)
     } catch {
-      return .toolFault("the check threw \(error)")
+      return .toolFault(ToolFault(error))
     }
   }
 
@@ -41,7 +41,7 @@ final class PropertyTrial<Lab: Bridge>: Trial {
   }
 
   private func lost(_ run: (RecordedRun) -> RecordedRun) -> TrialEnding {
-    guard let latest else { return .toolFault("a component was lost before any was started") }
+    guard let latest else { return .toolFault(ToolFault(CheckFault("it lost a component before it started any"))) }
     return .lost(run(latest))
   }
 
@@ -49,7 +49,7 @@ final class PropertyTrial<Lab: Bridge>: Trial {
     do {
       return try comparison.replay(world)
     } catch {
-      return (.toolFault("the run threw \(error)"), nil)
+      return (.toolFault(ToolFault(error)), nil)
     }
   }
 

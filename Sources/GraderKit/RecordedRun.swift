@@ -7,19 +7,23 @@ struct RecordedRun {
   let words: Words
   var output: [Int: String]
   let end: InstanceEnd?
+  /// What components said of their state at a step, as JSON; empty unless they were asked.
+  var states: [Int: String] = [:]
   /// How it can be done again with another plan, if that can be judged.
   var retry: Retry?
 
   /// Carries a world out to its end. `visit` sees each point at which an instance could be crashed.
   static func complete(
     _ world: World, by starter: any InstanceStarter, _ words: Words,
-    visiting visit: ((World) -> Void)? = nil
+    isInspecting: Bool = false, visiting visit: ((World) -> Void)? = nil
   ) throws -> RecordedRun {
     var world = world
-    let performer = Performer(starter: starter)
+    let performer = Performer(starter: starter, isInspecting: isInspecting)
     defer { performer.close() }
     try performer.run(&world, visiting: visit)
-    return RecordedRun(world: world, words: words, output: performer.output, end: performer.end)
+    return RecordedRun(
+      world: world, words: words, output: performer.output, end: performer.end,
+      states: performer.states)
   }
 
   /// The same run, ended by a reply that its call cannot have.

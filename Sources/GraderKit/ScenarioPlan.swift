@@ -27,6 +27,9 @@ public struct ScenarioPlan<Lab: Bridge> {
   public mutating func deliver(
     _ call: Lab.Call, to node: NodeName, atMilliseconds at: Int64
   ) throws {
+    guard plan.deliveries.count < CheckBounds.messages else {
+      throw CheckFault.unbounded("messages", limit: CheckBounds.messages)
+    }
     plan.deliver(
       try RequestBody.call(call), to: node.name, at: Instant(milliseconds: at))
   }

@@ -22,6 +22,7 @@ struct TraceBuilder {
     step.number = index + 1
     step.cause = causes[index]
     step.output = run.output[index + 1].map { String($0.suffix(2000)) }
+    step.state = run.states[index + 1].map { String($0.prefix(2000)) }
     return step
   }
 

@@ -70,7 +70,7 @@ package struct Failure: Codable, Equatable, Sendable {
   package var output: String
   /// Where in the learner's file it happened, if that is known.
   package var location: SourceLocation?
-  /// The misconception that this property usually shows, as a question.
+  /// The belief behind the most similar known mistake, as a question; nil when that is unsure.
   package var misconception: String?
   /// The command that shows the same failure again.
   package var replay: String?

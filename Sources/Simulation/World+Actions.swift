@@ -194,6 +194,7 @@ extension World {
   ) {
     switch response {
     case .hello: violate(nodes[index].name, "a second hello")
+    case .inspection: violate(nodes[index].name, "an inspection that nobody asked for")
     case .ask(_, _, let call): nodes[index].activity = .asking(delivery, id: id, call)
     case .reply(_, _, let body): reply(to: delivery, at: index, body)
     case .failure(_, _, let body): fail(delivery, at: index, .failure(body))

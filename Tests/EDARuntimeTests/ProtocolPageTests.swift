@@ -35,7 +35,7 @@ struct ProtocolPageTests {
     #expect(
       kinds == [
         "start", "call", "bye", "synced", "published", "publishFailed", "timer", "done", "entry",
-        "entries", "conflict", "bytes", "number", "peer", "refused",
+        "entries", "conflict", "bytes", "number", "peer", "refused", "inspect",
       ])
   }
 
@@ -44,6 +44,7 @@ struct ProtocolPageTests {
     case .start: "start"
     case .call: "call"
     case .bye: "bye"
+    case .inspect: "inspect"
     case .signal(_, _, let signal): name(signal)
     case .answer(let answer): answer.wire.array?.first?.string ?? ""
     }
@@ -69,7 +70,7 @@ struct ProtocolPageTests {
     #expect(
       kinds == [
         "hello", "reply", "failure", "unfinished", "thrown", "get", "scan", "commit", "append",
-        "read", "size", "truncate", "sync", "publish", "timer", "cancel", "peer",
+        "read", "size", "truncate", "sync", "publish", "timer", "cancel", "peer", "inspection",
       ])
   }
 
@@ -81,6 +82,7 @@ struct ProtocolPageTests {
     case .failure: "failure"
     case .unfinished: "unfinished"
     case .thrown: "thrown"
+    case .inspection: "inspection"
     }
   }
 

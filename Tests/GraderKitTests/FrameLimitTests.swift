@@ -59,13 +59,13 @@ struct FrameLimitTests {
       "the call that begins with 'deposit(id: \"xxxxxxxxxxxxxxxxxxxxxxxxxxx' has 1048659 bytes; "
       + "at most 1 MiB fits in one frame"
     #expect(single.verdict == .inconclusive)
-    #expect(single.toolFault == "the check threw " + words)
+    #expect(single.toolFault?.hasSuffix(": the check threw " + words) == true)
     let scenario = Scenario<Deposits>("long") { plan in
       let node = try plan.node("account")
       try plan.deliver(.deposit(id: long, amount: 1), to: node, atMilliseconds: 0)
     }
     let whole = try outcome(starter) { invariant("I1", of: scenario, needs: .none) { _ in } }
-    #expect(whole.toolFault == "the scenario or the check threw " + words)
+    #expect(whole.toolFault?.hasSuffix(": the scenario long threw " + words) == true)
     #expect(starter.startCount == 0)
   }
 
@@ -81,8 +81,7 @@ struct FrameLimitTests {
   @Test("an instance that is given a request too long for a frame is the tool's fault")
   func longRequest() throws {
     let outcome = try outcome(MemoryStarter(trouble: .refusesRequest(2))) { balances(1) }
-    #expect(
-      outcome.toolFault
-        == "the check threw the message has 1048577 bytes; at most 1 MiB fits in one frame")
+    let words = "the check threw the message has 1048577 bytes; at most 1 MiB fits in one frame"
+    #expect(outcome.toolFault?.hasSuffix(words) == true)
   }
 }

@@ -197,13 +197,13 @@ struct JudgeTests {
       property("H1", needs: .none) { _ in throw Confused() }
     }
     #expect(thrown.verdict == .inconclusive)
-    #expect(thrown.toolFault == "the check threw Confused()")
+    #expect(thrown.toolFault == "JudgeTests.swift:197: the check threw Confused()")
     let noStart = try outcome(MemoryStarter(trouble: .noStart)) { deposit() }
-    #expect(noStart.toolFault == "the check threw NoInstance()")
+    #expect(noStart.toolFault == "the component could not be started: NoInstance()")
     let scenario = try outcome(MemoryStarter()) {
       invariant("H2", of: threeDeposits, needs: .none) { _ in throw Confused() }
     }
-    #expect(scenario.toolFault == "the scenario or the check threw Confused()")
+    #expect(scenario.toolFault == "JudgeTests.swift:204: the check threw Confused()")
     #expect(scenario.failure == nil)
   }
 

@@ -91,7 +91,7 @@ struct ShorteningBudgetTests {
     #expect(Shortening.shortest(of: held, budget: &budget) == nil)
     let thrown = broken(tries: Tries()) { _ in throw Broken() }
     #expect(Shortening.shortest(of: thrown, budget: &budget) == nil)
-    let tool = broken(tries: Tries()) { _ in .toolFault("no") }
+    let tool = broken(tries: Tries()) { _ in .toolFault(ToolFault(CheckFault("no"))) }
     #expect(Shortening.shortest(of: tool, budget: &budget) == nil)
     #expect(Shortening.shortest(of: .held, budget: &budget) == nil)
     #expect(Shortening.shortest(of: .broken(CheckFailure("no"), nil), budget: &budget) == nil)

@@ -129,7 +129,8 @@ struct ShorteningTests {
     #expect(outcome.verdict == .fail)
     #expect(outcome.recording == nil)
     #expect(outcome.failure?.schedule == nil)
-    #expect(starter.startCount == 2)
+    // Once as it was found, once more to shorten it, and once to ask for its state.
+    #expect(starter.startCount == 3)
   }
 
   @Test(
@@ -165,7 +166,8 @@ struct ShorteningTests {
     #expect(outcome.failure?.summary == "no seven")
     #expect(outcome.failure?.schedule == nil)
     #expect(try outcome.recorded.plan.length == 3)
-    #expect(starter.startCount == 2)
+    // Once as it was found, once more to shorten it, and once to ask for its state.
+    #expect(starter.startCount == 3)
   }
 
   @Test(
@@ -182,7 +184,8 @@ struct ShorteningTests {
     #expect([.timeout, .limit].contains(outcome.verdict))
     #expect(outcome.failure?.schedule == nil)
     #expect(try outcome.recorded.trace.steps.isEmpty == false)
-    #expect(starter.startCount == 2)
+    // Once as it was found, once more to shorten it, and once to ask for its state.
+    #expect(starter.startCount == 3)
   }
 
   struct Confused: Error {}
@@ -204,7 +207,7 @@ struct ShorteningTests {
     let less = try outcome.recorded.plan.without([.message(30)])
       .without([try #require(outcome.recorded.plan.elements.first)])
     let replayed = try judge.again(outcome, plan: less)
-    #expect(replayed.toolFault == "the check threw Confused()")
+    #expect(replayed.toolFault?.hasSuffix("the check threw Confused()") == true)
     #expect(replayed.verdict == .inconclusive)
     #expect(replayed.failure == nil)
   }

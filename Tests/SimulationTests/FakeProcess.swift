@@ -42,6 +42,7 @@ final class FakeProcess {
     case .call(let id, let now, let body): open = (id, now, .call(body))
     case .signal(let id, let now, let signal): open = (id, now, .signal(signal))
     case .answer(let answer): answers.append(answer)
+    case .inspect(let id): return .inspection(epoch: epoch, id: id, body: .null)
     case .bye: return nil
     }
     return open.map { goOn(with: $0) }

@@ -61,6 +61,11 @@ extension Trial {
       trial.messages.append(
         .route(.init(key: Names.key(&random, longest: 2)), to: "x\(place)"))
     }
+    // Random keys can be such that hardly any gets anywhere: these go round the whole circle.
+    for _ in 0..<4 {
+      let place = Int.random(in: 0..<count, using: &random)
+      trial.messages.append(.route(.init(key: "a.b"), to: "x\(place)"))
+    }
     return trial
   }
 

@@ -7,6 +7,8 @@ package struct Lab: Hashable, Sendable {
   package var folder: String { "Labs/\(id)" }
   /// `Grader/42-word-count`; what learners receive has no such folder.
   package var graderFolder: String { "Grader/\(id)" }
+  /// In the grader's folder: how each wrong solution fails, made from them.
+  package static let knownMistakes = "known-mistakes.json"
 }
 
 /// A module of a course: a folder of lessons.

@@ -60,13 +60,14 @@ package struct CourseFolder: Hashable, Sendable {
     return files.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
-  /// One digest of all files below some folders: their paths and their bytes.
+  /// One digest of all files below some folders: their paths and their bytes. Files of the name
+  /// `left` are left out.
   ///
   /// - Throws: ``CourseError`` for a file that cannot be read.
-  package func digest(of folders: [String]) throws -> Digest {
+  package func digest(of folders: [String], except left: String? = nil) throws -> Digest {
     var hash = SHA256()
     for folder in folders {
-      for file in files(under: folder) {
+      for file in files(under: folder) where file != left {
         hash.update(field: "\(folder)/\(file)".utf8)
         hash.update(field: try bytes("\(folder)/\(file)"))
       }

@@ -60,6 +60,11 @@ package struct CourseIndex: Sendable {
     try folder.digest(of: [lab.folder, lab.graderFolder])
   }
 
+  /// The same without the file that is made from the others.
+  package func sourceDigest(of lab: Lab) throws -> Digest {
+    try folder.digest(of: [lab.folder, lab.graderFolder], except: Lab.knownMistakes)
+  }
+
   /// The labs that must come before a lab, directly or not, by id. Unknown ids are left out.
   package func prerequisites(of lab: Lab) -> [Lab] {
     var found: Set<String> = []

@@ -26,7 +26,8 @@ struct FileLint {
   private func addGraderFolder(_ collector: inout FindingCollector) {
     let files = index.folder.files(under: lab.graderFolder)
     addMissing(["grader.yaml", "Checks.swift"], in: files, lab.graderFolder, &collector)
-    for file in files where !file.hasPrefix("Submissions/") && file != "grader.yaml" {
+    let known = ["grader.yaml", Lab.knownMistakes]
+    for file in files where !file.hasPrefix("Submissions/") && !known.contains(file) {
       let isCheck =
         file == "Checks.swift" || Self.isSwift(file, in: "Support")
       if !isCheck { addDead("\(lab.graderFolder)/\(file)", &collector) }

@@ -26,9 +26,12 @@ package struct LabManifest: Hashable, Sendable {
     package let cpuSeconds: Int
     package let memoryMiB: Int
     package let outputMiB: Int
+    /// In so many runs is a crash tried, all cells of the lab together.
+    package let crashRuns: Int
 
     /// What a lab that says nothing gets.
-    package static let standard = Limits(cpuSeconds: 10, memoryMiB: 512, outputMiB: 1)
+    package static let standard = Limits(
+      cpuSeconds: 10, memoryMiB: 512, outputMiB: 1, crashRuns: 2000)
   }
 
   /// `42-word-count`; also the names of the lab's two folders.
@@ -103,10 +106,11 @@ extension LabManifest.Stage {
 extension LabManifest.Limits {
   fileprivate init(from value: ManifestValue, _ reader: inout ManifestReader) {
     let standard = LabManifest.Limits.standard
-    let object = reader.object(value, keys: ["cpuSeconds", "memoryMiB", "outputMiB"])
+    let object = reader.object(value, keys: ["cpuSeconds", "memoryMiB", "outputMiB", "crashRuns"])
     cpuSeconds = reader.integer("cpuSeconds", in: object, 1...600, default: standard.cpuSeconds)
     // A Swift program with less address space hangs instead of failing.
     memoryMiB = reader.integer("memoryMiB", in: object, 128...4096, default: standard.memoryMiB)
     outputMiB = reader.integer("outputMiB", in: object, 1...64, default: standard.outputMiB)
+    crashRuns = reader.integer("crashRuns", in: object, 1...100_000, default: standard.crashRuns)
   }
 }

@@ -1,5 +1,6 @@
 internal import Course
 internal import Foundation
+internal import GraderKit
 internal import Results
 internal import Synchronization
 
@@ -53,7 +54,8 @@ extension GateReport {
     let row = Row(
       group: trial.group, name: trial.name, broken: broken,
       status: outcomes.first?.result.status.rawValue ?? "", expected: expected,
-      isAsExpected: complaints.isEmpty, cpuMilliseconds: outcomes.first?.cpuMilliseconds ?? 0)
+      isAsExpected: complaints.isEmpty, cpuMilliseconds: outcomes.first?.cpuMilliseconds ?? 0,
+      symptoms: outcomes.first?.symptoms.mapValues(\.text) ?? [:])
     return (row, complaints)
   }
 
@@ -66,6 +68,15 @@ extension GateReport {
       }
       if !kills { warnings.append("\(check.id) rejects none of the wrong submissions") }
     }
+  }
+
+  /// What a learner's failure is compared with must be how the wrong submissions fail now.
+  mutating func compareMistakes(with written: KnownMistakes, isDraft: Bool) {
+    guard written != knownMistakes else { return }
+    let text =
+      "\(Lab.knownMistakes) does not say how the wrong submissions fail now; "
+      + "edalab lab check \(lab) --fix writes it"
+    if isDraft { warnings.append(text) } else { problems.append(text) }
   }
 
   /// The kill matrix: a row for each submission, a column for each cell.

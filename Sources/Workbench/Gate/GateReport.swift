@@ -1,3 +1,5 @@
+internal import Course
+
 /// What `course check` found out about one lab.
 package struct GateReport: Codable, Equatable, Sendable {
   /// One stored submission with what became of it.
@@ -15,6 +17,8 @@ package struct GateReport: Codable, Equatable, Sendable {
     package var isAsExpected: Bool
     /// CPU time of the checks on the first seed.
     package var cpuMilliseconds: Int
+    /// What its failures look like on the first seed, by cell.
+    package var symptoms: [String: String]
   }
 
   /// A cell that did not pass.
@@ -43,6 +47,13 @@ package struct GateReport: Codable, Equatable, Sendable {
     rows = []
     problems = []
     warnings = []
+  }
+
+  /// How the wrong submissions fail, for those who fail in the same way.
+  package var knownMistakes: KnownMistakes {
+    let wrong = rows.filter { $0.group == SubmissionGroup.wrong.rawValue && !$0.symptoms.isEmpty }
+    return KnownMistakes(
+      mistakes: Dictionary(wrong.map { ($0.name, $0.symptoms) }) { first, _ in first })
   }
 
   package var isReleasable: Bool { problems.isEmpty }

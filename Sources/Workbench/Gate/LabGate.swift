@@ -26,6 +26,20 @@ package struct LabGate: Sendable {
 
   /// The report, from the cache if nothing that it depends on has changed.
   package func check(progress: @Sendable (String) -> Void = { _ in }) throws -> GateReport {
+    var report = try judged(progress)
+    report.compareMistakes(with: KnownMistakes(of: lab, in: bench.index), isDraft: isDraft)
+    return report
+  }
+
+  /// Writes down how the wrong submissions fail.
+  package func write(_ mistakes: KnownMistakes) throws {
+    let path = bench.index.folder.absolute("\(lab.graderFolder)/\(Lab.knownMistakes)")
+    try mistakes.text.write(toFile: path, atomically: true, encoding: .utf8)
+  }
+
+  private var isDraft: Bool { lab.manifest.status == .draft }
+
+  private func judged(_ progress: @Sendable (String) -> Void) throws -> GateReport {
     let digest = try digest()
     let file = URL(fileURLWithPath: "\(bench.places.cache)/gate-\(digest).json")
     if let data = try? Data(contentsOf: file),
@@ -42,7 +56,7 @@ package struct LabGate: Sendable {
   private func digest() throws -> String {
     var hash = SHA256()
     let facts = [
-      try bench.index.digest(of: lab).hex, bench.kit.digest, bench.toolchain.version,
+      try bench.index.sourceDigest(of: lab).hex, bench.kit.digest, bench.toolchain.version,
       "\(bench.isolation.level.rawValue)",
     ]
     for fact in facts + seeds.map(\.description) { hash.update(field: fact.utf8) }

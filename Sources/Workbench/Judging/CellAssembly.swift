@@ -9,6 +9,7 @@ struct CellAssembly {
   let labNumber: String
   let seed: String
   let isPracticeSeed: Bool
+  let mistakes: KnownMistakes
 
   /// The cells of the lab that a run is asked for, each with its possible points.
   func cells(only: [String]) -> [CheckResult] {
@@ -44,11 +45,19 @@ struct CellAssembly {
     guard var failure = outcome.failure else { return result }
     failure.location = location
     if let reason { failure.summary = "the component trapped: \(reason)" }
-    let misconception = manifest.check(cell.id)?.misconception ?? ""
-    failure.misconception = misconception.isEmpty ? nil : misconception
+    failure.misconception = question(cell, outcome)
     failure.replay = replay(cell)
     result.failure = failure
     return result
+  }
+
+  /// The belief behind the most similar known mistake, asked and not told; nil when unsure.
+  private func question(_ cell: CheckResult, _ outcome: CellOutcome) -> String? {
+    guard let symptom = outcome.symptom else { return nil }
+    let belief = mistakes.belief(behind: symptom, in: cell.cell) { name in
+      manifest.wrong.first { $0.name == name }?.misconception
+    }
+    return belief.map { "Does your code rest on this? “\($0)”" }
   }
 
   private func replay(_ cell: CheckResult) -> String {

@@ -65,8 +65,7 @@ extension LabJudge {
     else { throw WorkbenchError(.checkerFailed, detail: "a null submission does not build") }
     var order = order(component: program.executable, seed: seed.description, only: [])
     order.wallSeconds = 1
-    let assembly = CellAssembly(
-      manifest: manifest, labNumber: "", seed: order.seed, isPracticeSeed: false)
+    let assembly = assembly(seed: order.seed)
     var checks = assembly.cells(only: [])
     let summary = try checker().run(order) { outcome in
       guard let place = checks.firstIndex(where: { $0.cell == outcome.cell }) else { return }

@@ -2,7 +2,7 @@ internal import Conductor
 package import Course
 internal import Digests
 internal import Foundation
-internal import GraderKit
+package import GraderKit
 package import Results
 internal import Sandbox
 internal import Simulation
@@ -26,6 +26,7 @@ package struct LabJudge: Sendable {
   let bench: Bench
   let lab: Lab
   let manifest: GraderManifest
+  private let mistakes: KnownMistakes
 
   package init(bench: Bench, lab: Lab) throws {
     self.bench = bench
@@ -38,6 +39,7 @@ package struct LabJudge: Sendable {
         detail: problem.map { "\($0.file):\($0.line):\($0.column): \($0.message)" } ?? lab.id)
     }
     self.manifest = manifest
+    mistakes = KnownMistakes(of: lab, in: bench.index)
   }
 
   /// The number with which people call the lab.
@@ -53,6 +55,8 @@ package struct LabJudge: Sendable {
     package let cpuMilliseconds: Int
     /// Of the checks without faults, the compile apart.
     package let faultFreeCPUMilliseconds: Int
+    /// What the failures looked like, by cell.
+    package var symptoms: [String: Symptom] = [:]
   }
 
   /// Compiles, runs every check that is asked for, and tells each as soon as it is known. Throws if
@@ -76,9 +80,10 @@ package struct LabJudge: Sendable {
       onEvent(.built(milliseconds: compiled))
       let seed = request.drawSeed(Self.randomBytes)
       run.seed = seed.description
-      let (result, summary) = try check(program, request, run, isCancelled, onEvent)
+      let (result, summary, symptoms) = try check(program, request, run, isCancelled, onEvent)
       return outcome(
-        result, compiled: compiled, wall: begin.duration(to: clock.now).milliseconds, summary)
+        result, compiled: compiled, wall: begin.duration(to: clock.now).milliseconds, summary,
+        symptoms)
     }
   }
 
@@ -94,13 +99,14 @@ package struct LabJudge: Sendable {
   }
 
   func outcome(
-    _ result: LabResult, compiled: Int, wall: Int, _ summary: CheckerProcess.Summary = .init()
+    _ result: LabResult, compiled: Int, wall: Int, _ summary: CheckerProcess.Summary = .init(),
+    _ symptoms: [String: Symptom] = [:]
   ) -> Outcome {
     Outcome(
       result: result, isolation: bench.isolation.level.rawValue,
       isolationLabel: bench.isolation.label, compileMilliseconds: compiled,
       wallMilliseconds: wall, cpuMilliseconds: summary.cpuMicroseconds / 1000,
-      faultFreeCPUMilliseconds: summary.faultFreeMicroseconds / 1000)
+      faultFreeCPUMilliseconds: summary.faultFreeMicroseconds / 1000, symptoms: symptoms)
   }
 
   private static func randomBytes() -> [UInt8] {
@@ -160,19 +166,19 @@ extension LabJudge {
     return CheckerOrder(
       component: component, seed: seed, only: only, isolation: bench.isolation,
       cpuSeconds: limits.cpuSeconds, memoryMebibytes: limits.memoryMiB,
-      outputMebibytes: limits.outputMiB)
+      outputMebibytes: limits.outputMiB, crashRuns: limits.crashRuns)
   }
 
   private func check(
     _ program: BuiltProgram, _ request: RunRequest, _ run: RunName,
     _ isCancelled: @escaping @Sendable () -> Bool, _ onEvent: (JudgingEvent) -> Void
-  ) throws -> (LabResult, CheckerProcess.Summary) {
-    let assembly = CellAssembly(
-      manifest: manifest, labNumber: labNumber, seed: run.seed,
-      isPracticeSeed: run.seed == RunRequest.practiceSeed.description)
+  ) throws -> (LabResult, CheckerProcess.Summary, [String: Symptom]) {
+    let assembly = assembly(seed: run.seed)
     var board = CellBoard(cells: assembly.cells(only: request.only))
+    var symptoms: [String: Symptom] = [:]
     func take(_ outcome: CellOutcome) throws {
       let trap = try located(outcome, in: program)
+      symptoms[outcome.cell] = outcome.symptom
       let check = try board.enter(outcome) {
         assembly.judged($0, outcome, location: trap.location, reason: trap.reason)
       }
@@ -193,7 +199,14 @@ extension LabJudge {
       onFailing: warn, onCell: take)
     var checks = try board.complete()
     if request.only.isEmpty { checks.append(try sansIO(program, onEvent)) }
-    return (LabResult(run: run, status: .graded, checks: checks), summary)
+    return (LabResult(run: run, status: .graded, checks: checks), summary, symptoms)
+  }
+
+  /// What puts the cells of a run together.
+  func assembly(seed: String) -> CellAssembly {
+    CellAssembly(
+      manifest: manifest, labNumber: labNumber, seed: seed,
+      isPracticeSeed: seed == RunRequest.practiceSeed.description, mistakes: mistakes)
   }
 
   /// The component of a submission that must build.

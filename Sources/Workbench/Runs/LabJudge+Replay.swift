@@ -62,8 +62,7 @@ extension LabJudge {
   private func judged(
     _ outcome: CellOutcome, _ program: BuiltProgram, _ run: RunName
   ) throws -> CheckResult {
-    let assembly = CellAssembly(
-      manifest: manifest, labNumber: labNumber, seed: run.seed, isPracticeSeed: false)
+    let assembly = assembly(seed: run.seed)
     guard let cell = assembly.cells(only: []).first(where: { $0.cell == outcome.cell }) else {
       throw WorkbenchError(.cellsDiffer, detail: "the lab has no check \(outcome.cell) any more")
     }

@@ -41,7 +41,11 @@ struct LabCheckCommand: ParsableCommand {
   @Argument(help: "The lab: its number, its id, or a part of it.")
   var lab: String
 
-  @Flag(help: "Write the property list of TASK.md anew before checking.")
+  @Flag(
+    help: """
+      Write what is made from other files: the property list of TASK.md, and how the wrong solutions \
+      fail.
+      """)
   var fix = false
 
   @OptionGroup var options: GateOptions
@@ -50,7 +54,9 @@ struct LabCheckCommand: ParsableCommand {
     let bench = try Bench(places: try Shell.places())
     let chosen = try bench.index.chosenLab(lab)
     if fix { try GateRun.rewritePropertyList(of: chosen, in: bench.index) }
-    try GateRun(bench: bench, options: options).check([chosen])
+    let run = GateRun(bench: bench, options: options)
+    if fix { try run.rewriteMistakes(of: chosen) }
+    try run.check([chosen])
   }
 }
 
@@ -81,7 +87,7 @@ struct GateRun {
     var problems = findings.count { $0.severity == .error }
     var reports: [GateReport] = []
     for lab in labs {
-      let report = try gate(lab)
+      let report = try report(try gate(of: lab), lab)
       problems += report.problems.count
       reports.append(report)
     }
@@ -99,11 +105,19 @@ struct GateRun {
     if problems > 0 { throw Exit.failed }
   }
 
-  private func gate(_ lab: Lab) throws -> GateReport {
+  /// Writes down how a lab's wrong solutions fail now.
+  func rewriteMistakes(of lab: Lab) throws {
+    let gate = try gate(of: lab)
+    try gate.write(try report(gate, lab).knownMistakes)
+  }
+
+  private func gate(of lab: Lab) throws -> LabGate {
     let seeds = (1...max(1, options.seeds)).map { Seed(number: UInt64($0)) }
-    return try LabGate(bench: bench, lab: lab, seeds: seeds).check { name in
-      Shell.say(progress: "\(lab.id): \(name)")
-    }
+    return try LabGate(bench: bench, lab: lab, seeds: seeds)
+  }
+
+  private func report(_ gate: LabGate, _ lab: Lab) throws -> GateReport {
+    try gate.check { Shell.say(progress: "\(lab.id): \($0)") }
   }
 
   private func show(_ report: GateReport, on console: Console) throws {

@@ -8,13 +8,14 @@ internal import GraderKit
 /// A timer of the checker's own CPU time looks every second. A check that only waits for a component
 /// is not meant: that has limits of its own.
 enum CheckWatch {
-  /// So many seconds of its own may a check compute without asking a component anything.
-  private static let mostSeconds = 10
   /// So much memory may the checker hold.
   private static let mostMebibytes = 2048
 
   /// Begins to watch. Whatever is judged from now on has been named with ``watch(_:)``.
-  static func install() {
+  ///
+  /// - Parameter seconds: so long may a check compute without asking a component anything.
+  static func install(seconds: Int) {
+    mostTicks = seconds
     handle(SIGPROF, onTick, flags: Int32(bitPattern: UInt32(SA_RESTART)))
     for signal in [SIGILL, SIGTRAP, SIGABRT, SIGSEGV, SIGBUS, SIGFPE] {
       handle(signal, onTrap, flags: Int32(bitPattern: UInt32(SA_RESETHAND)) | SA_ONSTACK)
@@ -28,11 +29,13 @@ enum CheckWatch {
     setitimer(__itimer_which_t(ITIMER_PROF.rawValue), &timer, nil)
   }
 
-  /// What is judged next: the words of every message that may become necessary are made now, because
-  /// a signal handler cannot make any.
+  /// What is judged next: the words of every message that may become necessary are made now,
+  /// because a signal handler cannot make any.
   static func watch(_ cell: String) {
-    endless = LastWords("\(cell) computed for \(mostSeconds) s without asking the component anything: it never ends")
-    boundless = LastWords("\(cell) took more than \(mostMebibytes) MiB of memory: something in it has no bound")
+    endless = LastWords(
+      "\(cell) computed for \(mostTicks) s without asking the component anything: it never ends")
+    boundless = LastWords(
+      "\(cell) took more than \(mostMebibytes) MiB of memory: something in it has no bound")
     trapped = LastWords("\(cell) trapped: the check itself has crashed")
     noteExchange()
   }
@@ -41,17 +44,18 @@ enum CheckWatch {
   static func noteExchange() { idleTicks = 0 }
 
   // Only a signal handler of this thread and the code that it interrupts use these.
+  nonisolated(unsafe) private static var mostTicks = Int.max
   nonisolated(unsafe) private static var idleTicks = 0
   nonisolated(unsafe) private static var endless = LastWords()
   nonisolated(unsafe) private static var boundless = LastWords()
   nonisolated(unsafe) private static var trapped = LastWords()
 
   private static let onTick: @convention(c) (Int32) -> Void = { _ in
-    CheckWatch.idleTicks += 1
-    if CheckWatch.idleTicks >= CheckWatch.mostSeconds { CheckWatch.endless.sayAndLeave() }
     var usage = rusage()
     getrusage(__rusage_who_t(0), &usage)
     if usage.ru_maxrss >> 10 > CheckWatch.mostMebibytes { CheckWatch.boundless.sayAndLeave() }
+    CheckWatch.idleTicks += 1
+    if CheckWatch.idleTicks >= CheckWatch.mostTicks { CheckWatch.endless.sayAndLeave() }
   }
 
   private static let onTrap: @convention(c) (Int32) -> Void = { _ in

@@ -10,7 +10,6 @@ public enum Checker<Lab: Bridge> {
   public static func main(examples: Checks<Lab>, checks: Checks<Lab>) -> Never {
     // A reader that has gone away must end the checker by an error, not by a signal half-way.
     signal(SIGPIPE, SIG_IGN)
-    CheckWatch.install()
     do {
       let order = try ValueDecoder.decode(
         CheckerOrder.self, from: try JSONParser.parse(StandardStreams.readAll()))
@@ -32,6 +31,7 @@ public enum Checker<Lab: Bridge> {
     guard order.hasLimits else {
       throw CheckerOrderError(description: "a limit is not between 1 and 1000000")
     }
+    CheckWatch.install(seconds: order.checkSeconds)
     let starter = try ProcessStarter(
       component: order.component, isolation: order.isolation, limits: order.limits,
       wallSeconds: order.wallSeconds)
@@ -61,7 +61,8 @@ public enum Checker<Lab: Bridge> {
       StandardStreams.say(.faultFree(cpuMicroseconds: cpu))
     }
     judge.run(
-      isWanted: { order.wants($0.name) }, willJudge: { CheckWatch.watch("\($0.place): \($0.name)") },
+      isWanted: { order.wants($0.name) },
+      willJudge: { CheckWatch.watch("\($0.place): \($0.name)") },
       onFailure: { StandardStreams.say(.failing($0)) },
       report: report)
     StandardStreams.say(
@@ -110,9 +111,8 @@ extension CheckerOrder {
 
   /// The kernel reads a negative limit as none at all.
   fileprivate var hasLimits: Bool {
-    [cpuSeconds, memoryMebibytes, outputMebibytes, wallSeconds, crashRuns].allSatisfy {
-      (1...1_000_000).contains($0)
-    }
+    [cpuSeconds, memoryMebibytes, outputMebibytes, wallSeconds, crashRuns, checkSeconds]
+      .allSatisfy { (1...1_000_000).contains($0) }
   }
 
   fileprivate var limits: ResourceLimits {

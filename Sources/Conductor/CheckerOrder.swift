@@ -20,6 +20,8 @@ package struct CheckerOrder: Codable, Sendable {
   package var wallSeconds: Int
   /// In so many runs is a crash tried, all cells together.
   package var crashRuns: Int
+  /// So long may a check compute without asking a component anything.
+  package var checkSeconds = 10
   /// True: name the cells and judge nothing.
   package var listOnly: Bool
   /// Path of the reference solution's binary: what it answers is right. Needed to shorten the

@@ -52,6 +52,20 @@ enum CheckerProgram {
           for _ in 0..<2 { try component.call(["append", "700000"]) }
           try component.call(["read"])
         }
+        property("H7", needs: .none) { lab in
+          var count = 1
+          while count != 0 { count = count &* 3 }
+          try expect(count, equals: 0, "it never gets here")
+        }
+        property("H8", needs: .none) { lab in
+          var all: [[UInt8]] = []
+          while all.count < 1_000_000 { all.append(Array(repeating: 7, count: 1 << 20)) }
+          try expect(all.count, equals: 0, "it never gets here")
+        }
+        property("H9", needs: .none) { lab in
+          let none: [Int] = []
+          try expect(none[Int.random(in: 1...9, using: &lab.random)], equals: 0, "nor here")
+        }
         invariant(
           "I1", of: puts, under: .duplicate, .crash(atEveryEffect: true),
           needs: .witness(keys: 3), requireKeys)

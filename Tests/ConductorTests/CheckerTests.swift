@@ -21,13 +21,13 @@ extension ConductorTests {
       #expect(
         names == [
           "E1 true", "H1 false", "H2 false", "H3 false", "H4 false", "H5 false", "H6 false",
-          "I1 false", "I1/duplicate false", "I1/crash false",
+          "H7 false", "H8 false", "H9 false", "I1 false", "I1/duplicate false", "I1/crash false",
         ])
-      guard case .finished(10, cpuMicroseconds: 0, processes: 0) = run.lines.last else {
+      guard case .finished(13, cpuMicroseconds: 0, processes: 0) = run.lines.last else {
         Issue.record("\(run.lines)")
         return
       }
-      #expect(run.lines.count == 11)
+      #expect(run.lines.count == 14)
     }
 
     @Test("an order that makes no sense is one tool fault and exit code 70")
@@ -53,6 +53,24 @@ extension ConductorTests {
         #expect(run.lines.count == 1)
         #expect(run.toolFaults.first?.contains(says) == true, "\(run.lines)")
       }
+    }
+
+    @Test(
+      "a check that never ends, takes all memory, or traps is a tool fault that names its line",
+      arguments: [
+        ("H7", "computed for 1 s without asking the component anything: it never ends"),
+        ("H8", "took more than 2048 MiB of memory: something in it has no bound"),
+        ("H9", "trapped: the check itself has crashed"),
+      ])
+    func checkAtFault(check: String, says: String) throws {
+      var order = try CheckerProgram.order(only: [check])
+      order.checkSeconds = check == "H7" ? 1 : 20
+      let run = try CheckerProgram.run(order)
+      #expect(run.code == 70)
+      #expect(run.cells.isEmpty)
+      let text = try #require(run.toolFaults.first)
+      #expect(text.hasSuffix("\(check) \(says)"))
+      #expect(text.contains(#/\w+\.swift:\d+: /#))
     }
 
     @Test("an example that passes is told, then the end of what has no faults, then the end")

@@ -34,9 +34,11 @@ struct CellAssembly {
       possibleMillipoints: millipoints)
   }
 
-  /// A cell with its outcome.
+  /// A cell with its outcome. `earlier` are the cells that were judged before it, each with whether
+  /// it failed; nil if they are not known.
   func judged(
-    _ cell: CheckResult, _ outcome: CellOutcome, location: SourceLocation?, reason: String?
+    _ cell: CheckResult, _ outcome: CellOutcome, location: SourceLocation?, reason: String?,
+    after earlier: [String: Bool]? = nil
   ) -> CheckResult {
     var result = cell
     result.verdict = outcome.verdict
@@ -45,16 +47,18 @@ struct CellAssembly {
     guard var failure = outcome.failure else { return result }
     failure.location = location
     if let reason { failure.summary = "the component trapped: \(reason)" }
-    failure.misconception = question(cell, outcome)
+    failure.misconception = earlier.flatMap { question(cell, outcome, after: $0) }
     failure.replay = replay(cell)
     result.failure = failure
     return result
   }
 
   /// The belief behind the most similar known mistake, asked and not told; nil when unsure.
-  private func question(_ cell: CheckResult, _ outcome: CellOutcome) -> String? {
+  private func question(
+    _ cell: CheckResult, _ outcome: CellOutcome, after earlier: [String: Bool]
+  ) -> String? {
     guard let symptom = outcome.symptom else { return nil }
-    let belief = mistakes.belief(behind: symptom, in: cell.cell) { name in
+    let belief = mistakes.belief(behind: symptom, in: cell.cell, after: earlier) { name in
       manifest.wrong.first { $0.name == name }?.misconception
     }
     return belief.map { "Does your code rest on this? “\($0)”" }

@@ -6,6 +6,8 @@ internal import Results
 struct CellBoard {
   private var cells: [CheckResult]
   private var missing: Set<String>
+  /// The cells that were judged so far, each with whether it did not pass.
+  private(set) var judgedCells: [String: Bool] = [:]
 
   init(cells: [CheckResult]) {
     self.cells = cells
@@ -31,6 +33,7 @@ struct CellBoard {
     }
     missing.remove(outcome.cell)
     cells[place] = judged(cells[place])
+    judgedCells[outcome.cell] = outcome.verdict != .pass
     return cells[place]
   }
 

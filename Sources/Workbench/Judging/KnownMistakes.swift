@@ -30,12 +30,21 @@ package struct KnownMistakes: Codable, Equatable, Sendable {
   /// What the author of the most similar wrong solution believed; nil if none is similar, or if
   /// similar ones come from different beliefs.
   ///
-  /// - Parameter belief: of a wrong solution, by its name.
+  /// Similar are those that fail here with the same symptom, and that passed and failed the same
+  /// cells before.
+  ///
+  /// - Parameters:
+  ///   - earlier: the cells that were judged before this one, each with whether it failed.
+  ///   - belief: of a wrong solution, by its name.
   func belief(
-    behind symptom: Symptom, in cell: String, _ belief: (String) -> String?
+    behind symptom: Symptom, in cell: String, after earlier: [String: Bool],
+    _ belief: (String) -> String?
   ) -> String? {
+    let alike = mistakes.filter { _, cells in
+      earlier.allSatisfy { (cells[$0.key] != nil) == $0.value }
+    }
     for part in [\Symptom.exact, \Symptom.coarse] {
-      let similar = mistakes.filter { _, cells in
+      let similar = alike.filter { _, cells in
         cells[cell].flatMap(Symptom.init(text:))?[keyPath: part] == symptom[keyPath: part]
       }
       let beliefs = Set(similar.keys.compactMap(belief))

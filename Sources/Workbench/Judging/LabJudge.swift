@@ -179,8 +179,10 @@ extension LabJudge {
     func take(_ outcome: CellOutcome) throws {
       let trap = try located(outcome, in: program)
       symptoms[outcome.cell] = outcome.symptom
+      let earlier = board.judgedCells
       let check = try board.enter(outcome) {
-        assembly.judged($0, outcome, location: trap.location, reason: trap.reason)
+        assembly.judged(
+          $0, outcome, location: trap.location, reason: trap.reason, after: earlier)
       }
       if let recording = outcome.recording {
         onEvent(.recorded(RunRecord(run: run, recording: recording, check: check)))

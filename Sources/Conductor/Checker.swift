@@ -74,11 +74,20 @@ public enum Checker<Lab: Bridge> {
   private static func outcome(
     of replay: CheckerOrder.Replay, _ judge: Judge<Lab>
   ) throws -> CellOutcome {
-    guard let cell = judge.cells.first(where: { $0.name == replay.cell }),
-      let seed = Seed(hexadecimal: replay.worldSeed)
-    else { throw CheckerOrderError(description: "the lab has no check \(replay.cell) any more") }
+    guard let cell = judge.cells.first(where: { $0.name == replay.cell }) else {
+      throw CheckerOrderError(description: "the lab has no check \(replay.cell) any more")
+    }
     CheckWatch.watch("\(cell.place): \(cell.name)")
-    return judge.replay(cell, plan: replay.plan, worldSeed: seed)
+    guard let plan = replay.plan else {
+      guard let outcome = judge.rehearse(cell) else {
+        throw CheckerOrderError(description: "\(replay.cell) has no scenario")
+      }
+      return outcome
+    }
+    guard let seed = Seed(hexadecimal: replay.worldSeed) else {
+      throw CheckerOrderError(description: "'\(replay.worldSeed)' is no seed")
+    }
+    return judge.replay(cell, plan: plan, worldSeed: seed)
   }
 
   private static func list(_ examples: Checks<Lab>, _ checks: Checks<Lab>, _ seed: Seed) {

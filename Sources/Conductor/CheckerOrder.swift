@@ -32,16 +32,23 @@ package struct CheckerOrder: Codable, Sendable {
   /// Does this run again, and judges nothing else.
   package var replay: Replay?
 
-  /// A recorded run to be done again.
+  /// A run to be done again, or one that was never done.
   package struct Replay: Codable, Sendable {
     package var cell: String
     package var worldSeed: String
-    package var plan: Plan
+    /// Nil: the scenario of the cell's check as it is when nothing goes wrong.
+    package var plan: Plan?
 
     package init(_ recording: Recording) {
       cell = recording.cell
       worldSeed = recording.worldSeed
       plan = recording.plan
+    }
+
+    /// The scenario of an invariant, without faults.
+    package init(scenarioOf cell: String) {
+      self.cell = cell
+      worldSeed = ""
     }
   }
 

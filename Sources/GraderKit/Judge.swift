@@ -182,6 +182,20 @@ package struct Judge<Lab: Bridge> {
   }
 }
 
+extension Judge {
+  /// Runs the scenario of an invariant as it is when nothing goes wrong; nil for a property, which
+  /// has none.
+  package func rehearse(_ cell: Cell) -> CellOutcome? {
+    guard case .invariant(let scenario, _, _) = cell.check.body else { return nil }
+    do {
+      let plan = try scenario.plan(seed: seed, under: nil)
+      return replay(cell, plan: plan, worldSeed: seed.derive("scenario " + scenario.name))
+    } catch {
+      return outcome(of: cell, .toolFault(ToolFault(error)), counts: [:])
+    }
+  }
+}
+
 /// A cell being tried.
 protocol Trial: AnyObject {
   /// What was seen and counted.

@@ -50,24 +50,36 @@ extension LabJudge {
     var order = order(component: program.executable, seed: run.seed, only: [])
     order.replay = CheckerOrder.Replay(record.recording)
     order.reference = try reference(isCancelled: isCancelled)
+    let outcome = try only(order, isCancelled)
+    let trap = try located(outcome, in: program)
+    let check = try judged(
+      outcome, cell: outcome.cell, location: trap.location, reason: trap.reason)
+    return Replay(
+      record: record, now: outcome.recording, check: check,
+      differences: record.run.differences(from: run))
+  }
+
+  /// The one outcome of an order that is about a single run.
+  func only(
+    _ order: CheckerOrder, _ isCancelled: @escaping @Sendable () -> Bool
+  ) throws -> CellOutcome {
     var found: CellOutcome?
     _ = try checker(isCancelled: isCancelled).run(order, isCancelled: isCancelled) { found = $0 }
     guard let outcome = found else { throw WorkbenchError(.checkerFailed, detail: "no run came") }
     if let fault = outcome.toolFault { throw WorkbenchError(.checkerFailed, detail: fault) }
-    return Replay(
-      record: record, now: outcome.recording, check: try judged(outcome, program, run),
-      differences: record.run.differences(from: run))
+    return outcome
   }
 
-  private func judged(
-    _ outcome: CellOutcome, _ program: BuiltProgram, _ run: RunName
+  /// The cell that an outcome belongs to, with it.
+  func judged(
+    _ outcome: CellOutcome, cell name: String, location: SourceLocation? = nil,
+    reason: String? = nil
   ) throws -> CheckResult {
-    let assembly = assembly(seed: run.seed)
-    guard let cell = assembly.cells(only: []).first(where: { $0.cell == outcome.cell }) else {
-      throw WorkbenchError(.cellsDiffer, detail: "the lab has no check \(outcome.cell) any more")
+    let assembly = assembly(seed: RunRequest.practiceSeed.description)
+    guard let cell = assembly.cells(only: []).first(where: { $0.cell == name }) else {
+      throw WorkbenchError(.cellsDiffer, detail: "the lab has no check \(name) any more")
     }
-    let trap = try located(outcome, in: program)
-    return assembly.judged(cell, outcome, location: trap.location, reason: trap.reason)
+    return assembly.judged(cell, outcome, location: location, reason: reason)
   }
 }
 

@@ -22,6 +22,10 @@ struct Causes {
   private var again: [InputName: Int] = [:]
   /// The latest crash or stop of a node.
   private var down: [String: Int] = [:]
+  /// Why the node's latest input was not acknowledged.
+  private var failed: [String: Int] = [:]
+  /// Cuts that are not healed.
+  private var cuts: [(cut: Cut, number: Int)] = []
   /// Which instance of a node is running.
   private var incarnation: [String: Int] = [:]
   private var last = 0
@@ -38,21 +42,57 @@ struct Causes {
     case .performed(let node, _, let call, let answer):
       expect(call, answer, of: node, number)
       return serving[node]
-    case .replied(let node, _, _), .failed(let node, _, _): return serving[node]
+    case .replied(let node, _, _): return serving[node]
+    case .survived(let node, _, _, _): return down[node]
+    case .lostPublish: return last
+    case .failed, .crashed, .stopped, .redelivered, .gaveUp: return failure(step, number)
+    case .held, .lostAnswer, .stalled, .resumed, .cut, .healed, .clockSet:
+      return disturbance(step, number)
+    }
+  }
+
+  private mutating func failure(_ step: Step, _ number: Int) -> Int? {
+    switch step {
+    case .failed(let node, _, _):
+      failed[node] = number
+      return serving[node]
     case .crashed(let node, _, _), .stopped(let node):
       down[node] = number
+      failed[node] = number
       return nil
     case .redelivered(let delivery):
       again[delivery.name] = number
-      return last
+      return failed[delivery.node]
+    case .gaveUp(let delivery): return failed[delivery.node]
+    default: preconditionFailure("no failure: \(step)")
+    }
+  }
+
+  private mutating func disturbance(_ step: Step, _ number: Int) -> Int? {
+    switch step {
     case .stalled(let node, _): coming[Waiting(node: node, what: "resume")] = number
-    case .cut(let cut): coming[Waiting(node: cut.node, what: "heal")] = number
     case .resumed(let node): return coming[Waiting(node: node, what: "resume")]
-    case .healed(let cut): return coming[Waiting(node: cut.node, what: "heal")]
-    case .survived, .gaveUp, .lostAnswer, .lostPublish: return last
-    case .held, .clockSet: return nil
+    case .cut(let cut): cuts.append((cut, number))
+    case .healed(let cut):
+      guard let place = cuts.firstIndex(where: { $0.cut == cut }) else { return nil }
+      return cuts.remove(at: place).number
+    case .held(let delivery, _):
+      // It arrives under the same name when the link works again.
+      again[delivery.name] = number
+      return latestCut { $0.other == nil && $0.stopsInput(of: delivery.node) }
+    case .lostAnswer(let node, let input):
+      failed[node] = number
+      // What arises on the way, such as a call of a peer, has negative numbers.
+      let isToPeer = input < 0
+      return latestCut { ($0.other != nil) == isToPeer && $0.stopsOutput(of: node) } ?? last
+    default: return nil
     }
     return nil
+  }
+
+  /// The step of a cut that is not healed.
+  private func latestCut(where isMeant: (Cut) -> Bool) -> Int? {
+    cuts.last { isMeant($0.cut) }?.number
   }
 
   private mutating func expect(
@@ -88,5 +128,16 @@ struct Causes {
 
   private func cause(ofToken number: Int64, at node: String) -> Int? {
     coming[Waiting(node: node, what: "token \(number)")]
+  }
+}
+
+extension Cut {
+  fileprivate func stopsInput(of node: String) -> Bool {
+    self.node == node && direction != .outbound
+  }
+
+  /// A link between two nodes can be named from either end.
+  fileprivate func stopsOutput(of node: String) -> Bool {
+    self.node == node && direction != .inbound || other == node && direction != .outbound
   }
 }

@@ -9,7 +9,8 @@ enum Description {
     return text.prefix(maximumLength) + " … (\(text.count - maximumLength) more characters)"
   }
 
-  private static func render(_ value: Any) -> String {
+  /// The value, however long.
+  static func render(_ value: Any) -> String {
     if let text = value as? String { return "\"\(text)\"" }
     if let convertible = value as? any CustomStringConvertible, !(value is any Collection) {
       return convertible.description

@@ -54,10 +54,11 @@ struct ReferenceComparison<Lab: Bridge> {
   private func failure(
     _ run: RecordedRun, _ number: Int, _ expected: World.InputAnswer, _ actual: World.InputAnswer
   ) -> CheckFailure {
-    let call = run.world.calls[number].map(run.words.call) ?? "the call"
+    let call = run.world.calls[number].map(run.tellingWords.call) ?? "the call"
+    let words = run.words.tellingApart(replies: [expected, actual].compactMap(\.reply))
     return CheckFailure(
-      "\(call) returned something else", expected: run.words.text(expected),
-      actual: run.words.text(actual))
+      "\(call) returned something else", expected: words.text(expected),
+      actual: words.text(actual))
   }
 }
 
@@ -71,4 +72,8 @@ extension Words {
     case .problem(.unfinished(let part)): "`\(part)` is still to be written"
     }
   }
+}
+
+extension World.InputAnswer {
+  fileprivate var reply: JSONValue? { if case .reply(let body) = self { body } else { nil } }
 }

@@ -12,9 +12,12 @@ enum Report {
       output: run.map(output) ?? "")
   }
 
-  /// "after a crash right after call 5 (commit …): ", if the run was crashed.
+  /// "after a crash right after call 5 (commit …): ", if the run was crashed to see what comes of
+  /// it. What a property crashes by itself is a part of its story, which the schedule tells.
   private static func crashPrefix(_ run: RecordedRun?) -> String {
-    guard let steps = run?.world.steps else { return "" }
+    guard let steps = run?.world.steps,
+      run?.world.plan.deliveries.contains(where: { $0.origin == .property }) == false
+    else { return "" }
     for case .crashed(_, let point, let calls) in steps {
       return "after a crash \(TraceBuilder.place(point, calls: calls, in: steps)): "
     }

@@ -6,7 +6,8 @@ internal import Simulation
 enum ScheduleWords {
   static func lines(of run: RecordedRun) -> [String] {
     let plan = run.world.plan
-    return plan.deliveries.map { message($0, run.words) }
+    let words = run.tellingWords
+    return plan.deliveries.map { message($0, words) }
       + plan.disturbances.map { "FAULT " + fault($0, in: run) }
       + (plan.choices.contains { $0 != 0 }
         ? ["the nodes take turns as drawn"] : [])
@@ -28,12 +29,19 @@ enum ScheduleWords {
     case .loss(let name): "\(text(name)) is lost, and comes again later"
     case .delay(let name, let late): "\(text(name)) is late by \(late) ms"
     case .crash(let crash): "\(crash.node) crashes \(place(of: crash, in: run))"
-    case .cut(let cut): "no link \(cut.words) from \(cut.from) until \(cut.until)"
-    case .publish(let number, let fault): "publish \(number): \(fault.words)"
+    case .cut(let cut): self.cut(cut, in: run)
+    case .publish(let number, let fault): "published message \(number): \(fault.words)"
     case .clock(let node, let at, let shift):
       "the clock of \(node) is set \(shift < 0 ? "back" : "forward") by \(abs(shift)) ms at \(at)"
     case .stall(let stall): "\(stall.node) does nothing for \(stall.milliseconds) ms\(start(stall))"
     }
+  }
+
+  /// Where nodes call each other, it is said whether these calls are cut, too.
+  private static func cut(_ cut: Cut, in run: RecordedRun) -> String {
+    let words = "no link \(cut.words) from \(cut.from) until \(cut.until)"
+    guard cut.other == nil else { return words + "; calls between the two nodes fail" }
+    return run.hasPeerCalls ? words + "; calls to other nodes get through" : words
   }
 
   private static func text(_ name: InputName) -> String {
@@ -53,5 +61,14 @@ enum ScheduleWords {
       return TraceBuilder.place(crash.point, calls: calls, in: steps)
     }
     return "where the run did not come to"
+  }
+}
+
+extension RecordedRun {
+  /// Whether a node has called another one.
+  fileprivate var hasPeerCalls: Bool {
+    world.steps.contains { step in
+      if case .performed(_, _, .peer, _) = step { true } else { false }
+    }
   }
 }

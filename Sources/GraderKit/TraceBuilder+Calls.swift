@@ -5,7 +5,16 @@ extension TraceBuilder {
   /// A call with its answer. A refusal comes first: a commit's writes are often longer than a line.
   static func text(_ call: RuntimeCall, _ answer: RuntimeAnswer) -> String {
     if case .conflict = answer { return "\(text(answer)): \(text(call))" }
-    return "\(text(call)) → \(text(answer))"
+    return "\(text(call)) → \(token(call, answer) ?? text(answer))"
+  }
+
+  /// The name by which a later signal speaks of what was asked for.
+  private static func token(_ call: RuntimeCall, _ answer: RuntimeAnswer) -> String? {
+    switch (call, answer) {
+    case (.publish, .number(let number)): "publication \(number)"
+    case (.fileSync, .number(let number)): "sync \(number)"
+    default: nil
+    }
   }
 
   /// What a call changed in the transactional stores.
@@ -39,7 +48,7 @@ extension TraceBuilder {
     switch answer {
     case .done: "done"
     case .entry(nil): "nothing"
-    case .entry(let entry?): text(entry.value)
+    case .entry(let entry?): entry.value.isEmpty ? "an empty value" : text(entry.value)
     case .entries(let entries): "\(entries.count) entries"
     case .conflict(let key): "CONFLICT on \(key)"
     case .bytes(let bytes): "\(bytes.count) bytes"
@@ -52,9 +61,9 @@ extension TraceBuilder {
   /// A signal, with the number that its call was answered with.
   static func text(_ signal: Signal) -> String {
     switch signal {
-    case .synced(let token): "synced \(token.number)"
-    case .published(let token): "published \(token.number)"
-    case .publishFailed(let token): "publish \(token.number) failed"
+    case .synced(let token): "sync \(token.number) is done"
+    case .published(let token): "publication \(token.number) is confirmed"
+    case .publishFailed(let token): "publication \(token.number) failed"
     case .timer(let name): "timer \(name)"
     }
   }

@@ -6,9 +6,11 @@ internal import Simulation
 struct TraceBuilder {
   private let run: RecordedRun
   private let causes: [Int?]
+  private let words: Words
 
   init(_ run: RecordedRun) {
     self.run = run
+    words = run.tellingWords
     causes = Causes.of(run.world.steps)
   }
 
@@ -44,7 +46,7 @@ struct TraceBuilder {
       if case .peer(let peer, _) = call { made.other = peer }
       return made
     case .replied(let node, let number, let body):
-      return Self.numbered(make(.reply, node, run.words.reply(body)), number)
+      return Self.numbered(make(.reply, node, words.reply(body)), number)
     case .failed(let node, let number, let problem):
       return Self.numbered(make(.error, node, text(problem)), number)
     case .crashed(let node, let point, let calls):
@@ -84,8 +86,9 @@ struct TraceBuilder {
       var made = make(.lose, node, fault.words)
       made.call = call
       return made
-    case .cut(let cut): return make(.cut, cut.node, "\(cut.words) until \(cut.until)")
-    case .healed(let cut): return make(.heal, cut.node, cut.words)
+    case .cut(let cut):
+      return Self.between(make(.cut, cut.node, "\(cut.words) until \(cut.until)"), cut)
+    case .healed(let cut): return Self.between(make(.heal, cut.node, cut.words), cut)
     case .stalled(let node, let end): return make(.stall, node, "does nothing until \(end)")
     case .resumed(let node): return make(.resume, node, "goes on")
     case .clockSet(let node, let shift):
@@ -111,7 +114,7 @@ struct TraceBuilder {
 
   private func text(_ input: Delivery.Input) -> String {
     switch input {
-    case .call(let body): run.words.call(body)
+    case .call(let body): words.call(body)
     case .signal(let signal): Self.text(signal)
     case .restart: "restart"
     }
@@ -119,10 +122,17 @@ struct TraceBuilder {
 
   private func text(_ problem: Problem) -> String {
     switch problem {
-    case .failure(let body): run.words.failure(body)
+    case .failure(let body): words.failure(body)
     case .unfinished(let part): "\(part) is still to be written"
     case .thrown(let text): text
     }
+  }
+
+  /// A step of a link has the link's other end.
+  private static func between(_ step: TraceStep, _ cut: Cut) -> TraceStep {
+    var step = step
+    step.other = cut.other
+    return step
   }
 
   private static func numbered(_ step: TraceStep, _ number: Int) -> TraceStep {
@@ -144,8 +154,13 @@ struct TraceBuilder {
   }
 
   private static func name(ofCall number: Int, in steps: [Step]) -> String {
-    for case .performed(_, number, let call, _) in steps { return " (\(text(call)))" }
+    for case .performed(_, number, let call, _) in steps { return " (\(shortened(text(call))))" }
     return ""
+  }
+
+  /// A place need not say all that was written: the step above it does.
+  private static func shortened(_ text: String) -> String {
+    text.count > 48 ? text.prefix(47) + "…" : text
   }
 }
 

@@ -3,16 +3,21 @@ package import Results
 extension ReportPage {
   /// One failure on one screen: what should hold, a picture of what led to it, what was expected
   /// and what came, what was printed, a question, and what to do next.
+  ///
+  /// - Parameter mostRows: a picture that needs more rows is left out; nil if there is room.
   mutating func addExplanation(
-    of check: CheckResult, _ trace: Trace, runID: String?
+    of check: CheckResult, _ trace: Trace, runID: String?, mostRows: Int?
   ) {
     guard let failure = check.failure else { return }
     addProperty(check)
-    add(.detail, failure.summary, first: "  ")
+    add(.detail, check.headline, first: "  ")
     if let schedule = failure.schedule { addSchedule(schedule) }
-    gap()
-    draw(trace)
-    gap()
+    let picture = picture(trace)
+    if picture.count <= mostRows ?? .max {
+      gap()
+      for line in picture { verbatim(line.kind, line.text, indent: "  ") }
+      gap()
+    }
     addDifference(failure)
     if let location = failure.location { add(.detail, "\(location)", first: "  at        ") }
     addBlock("printed", failure.output)
@@ -22,18 +27,24 @@ extension ReportPage {
     command("edalab replay \(runID)", first: "  replay    ")
   }
 
-  private mutating func addProperty(_ check: CheckResult) {
-    let fault = check.fault == .none ? "" : " (\(check.fault.phrase))"
+  /// A failure in a few lines: what should hold, what happened, and how to look at it.
+  mutating func addSummary(of check: CheckResult, runID: String?) {
+    addProperty(check)
+    add(.detail, check.headline, first: "  ")
+    if let runID { command("edalab trace \(runID)", first: "  look      ") }
+  }
+
+  mutating func addProperty(_ check: CheckResult) {
     add(
-      check.kindOfLine, check.sentence + fault, first: "\(check.verdict.word) \(check.cell): ",
-      hang: 2)
+      check.kindOfLine, check.claim, first: "\(check.verdict.word) \(check.cell): ", hang: 2)
   }
 
   /// The schedule in words, and how short it is.
   mutating func addSchedule(_ schedule: Schedule) {
     add(.detail, schedule.words, first: "  ")
     for line in schedule.lines.prefix(Self.scheduleLines) {
-      add(.detail, line, first: "    ", hang: 6)
+      // A trace has them whole.
+      add(.detail, line.onOneLine.cut(to: (width - 8) * 3), first: "    ", hang: 6)
     }
     let left = schedule.lines.count - Self.scheduleLines
     if left > 0 { add(.detail, "… and \(left) more", first: "    ") }
@@ -43,14 +54,12 @@ extension ReportPage {
   /// A longer run is shown around the step at which it broke.
   private static var drawnSteps: Int { 30 }
 
-  private mutating func draw(_ trace: Trace) {
+  private func picture(_ trace: Trace) -> [ReportLine] {
     let shown = trace.window(of: Self.drawnSteps)
     let width = max(40, self.width - 2)
-    let lines =
-      isLinear
+    return isLinear
       ? LinearTrace.lines(trace, steps: shown, width: width)
       : Diagram.lines(trace, steps: shown, width: width, hasLegend: false)
-    for line in lines { verbatim(line.kind, line.text, indent: "  ") }
   }
 
   /// What was expected above what came, with marks under the part in which they differ.
@@ -66,16 +75,6 @@ extension ReportPage {
     if !marks.isEmpty, actual.count + 12 <= width {
       verbatim(.detail, marks, indent: "            ")
     }
-  }
-}
-
-extension Schedule {
-  /// How short the schedule is, in words.
-  fileprivate var words: String {
-    let shown =
-      length == 1 ? "1 message or fault shows it" : "\(length) messages and faults show it"
-    let before = lengthBefore > length ? ", of \(lengthBefore)" : ""
-    return shown + before + (isMinimal ? "; without any one of them it passes:" : ":")
   }
 }
 

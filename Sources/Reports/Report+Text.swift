@@ -22,18 +22,29 @@ extension Report {
   ///   - trace: the failing run; with it the schedule is drawn.
   ///   - runID: the name under which the run was kept.
   ///   - isLinear: whether what is drawn is told in sentences, for screen readers.
+  ///   - mostRows: a drawing that needs more rows is left out; nil if there is room.
   package static func failure(
     _ check: CheckResult, run: RunName, width: Int = 80, trace: Trace? = nil,
-    runID: String? = nil, isLinear: Bool = false
+    runID: String? = nil, isLinear: Bool = false, mostRows: Int? = nil
   ) -> [ReportLine] {
     var page = ReportPage(width: width, isLinear: isLinear)
     let source = ReportSource(LabResult(run: run, status: .graded, checks: [check]))
-    guard let trace, check.failure != nil else {
+    if let trace, check.failure != nil {
+      page.addExplanation(of: check, trace, runID: runID, mostRows: mostRows)
+    } else {
       page.addFailure(check, of: source)
-      return page.lines
     }
-    page.addExplanation(of: check, trace, runID: runID)
-    return page.lines
+    return page.written
+  }
+
+  /// One more check that did not pass, in a few lines: what happened, and the command that shows
+  /// how.
+  package static func summary(
+    of check: CheckResult, runID: String?, width: Int = 80, isLinear: Bool = false
+  ) -> [ReportLine] {
+    var page = ReportPage(width: width, isLinear: isLinear)
+    page.addSummary(of: check, runID: runID)
+    return page.written
   }
 
   /// The same for a sealed run, which tells a hidden check by its sentence and its fault.
@@ -58,7 +69,7 @@ extension Report {
     page.addChecks(source)
     page.addPoints(source)
     page.addNext(source)
-    return page.lines
+    return page.written
   }
 }
 
@@ -98,11 +109,9 @@ extension ReportPage {
   }
 
   fileprivate mutating func addFailure(_ check: CheckResult, of source: ReportSource) {
-    let fault = check.fault == .none ? "" : " (\(check.fault.phrase))"
-    let title = "\(check.verdict.word) \(check.cell): "
-    add(check.kindOfLine, check.sentence + fault, first: title, hang: 2)
+    addProperty(check)
     guard let failure = check.failure else { return addBareFailure(check, of: source) }
-    add(.detail, failure.summary, first: "  ")
+    add(.detail, check.headline, first: "  ")
     if let expected = failure.expected { add(.detail, expected, first: "  expected  ") }
     if let actual = failure.actual { add(.detail, actual, first: "  actual    ") }
     if let location = failure.location { add(.detail, "\(location)", first: "  at        ") }

@@ -27,6 +27,19 @@ package struct ReportLine: Equatable, Sendable {
   }
 }
 
+extension ReportLine {
+  /// A text in lines of at most so many columns, at least 20, after `indent` spaces. Of a text that
+  /// does not fit on one line all but the first begin with two more; one that fits stays as it is.
+  package static func wrapped(
+    _ kind: Kind, _ text: String, indent: Int = 0, width: Int
+  ) -> [ReportLine] {
+    let room = max(20, width) - indent
+    let text = text.onOneLine
+    let parts = text.columns <= room ? [text] : text.wrapped(to: room, hang: 2)
+    return parts.map { ReportLine(kind, ($0.isEmpty ? "" : .spaces(indent)) + $0) }
+  }
+}
+
 /// Lines of a report under construction, wrapped at a width.
 struct ReportPage {
   /// In characters; no line is filled beyond it.
@@ -39,6 +52,9 @@ struct ReportPage {
     self.width = max(width, 20)
     self.isLinear = isLinear
   }
+
+  /// The lines as they are shown: the linear form has no signs that are not ASCII.
+  var written: [ReportLine] { isLinear ? lines.map { $0.written(in: .plain) } : lines }
 
   /// Begins a section, after an empty line unless it is the first.
   mutating func heading(_ text: String) {

@@ -61,7 +61,7 @@ struct CausesTests {
       .started(node: "a", incarnation: 2), .stopped(node: "a"), .started(node: "a", incarnation: 3),
       Self.message(1, attempt: 2),
     ]
-    #expect(Causes.of(steps) == [nil, nil, nil, 3, 4, 3, nil, 7, 5])
+    #expect(Causes.of(steps) == [nil, nil, nil, 3, 3, 3, nil, 7, 5])
   }
 
   @Test("timers, syncs and publications come from the call that asked for them")
@@ -111,6 +111,41 @@ struct CausesTests {
       .clockSet(node: "a", byMilliseconds: 1), .held(Self.delivery(1), until: .start),
       .resumed(node: "a"), .healed(b), .resumed(node: "b"), .healed(a),
     ]
-    #expect(Causes.of(steps) == [nil, nil, nil, nil, nil, nil, 1, 4, 2, 3])
+    #expect(Causes.of(steps) == [nil, nil, nil, nil, nil, 3, 1, 4, 2, 3])
+  }
+
+  @Test("what waits for a link waits because of its cut, and arrives because it has waited")
+  func held() {
+    let cut = Cut("a", from: .start, until: .start)
+    let outbound = Cut("a", from: .start, until: .start, direction: .outbound)
+    let steps: [Step] = [
+      Self.started, .cut(outbound), .held(Self.delivery(1), until: .start), .cut(cut),
+      .held(Self.delivery(1), until: .start), .healed(cut), Self.message(1),
+      .replied(node: "a", number: 1, body: .null), .lostAnswer(node: "a", number: 1),
+      .redelivered(Self.delivery(1, attempt: 2)), .healed(outbound), Self.message(1, attempt: 2),
+    ]
+    #expect(Causes.of(steps) == [nil, nil, nil, nil, 4, 4, 5, 7, 2, 9, 2, 10])
+  }
+
+  @Test("an answer to a peer is lost because of the cut between the two, from whichever end")
+  func lostAnswers() {
+    let network = Cut("b", from: .start, until: .start)
+    for cut in [
+      Cut("b", from: .start, until: .start, other: "a"),
+      Cut("a", from: .start, until: .start, other: "b", direction: .inbound),
+    ] {
+      let steps: [Step] = [
+        Self.started, .cut(network), .cut(cut),
+        .replied(node: "b", number: -1, body: .null), .lostAnswer(node: "b", number: -1),
+        .replied(node: "b", number: 1, body: .null), .lostAnswer(node: "b", number: 1),
+      ]
+      #expect(Causes.of(steps) == [nil, nil, nil, nil, 3, nil, 2])
+    }
+    let other = Cut("a", from: .start, until: .start, other: "b", direction: .outbound)
+    let steps: [Step] = [
+      .cut(other), .replied(node: "b", number: -1, body: .null),
+      .lostAnswer(node: "b", number: -1),
+    ]
+    #expect(Causes.of(steps) == [nil, nil, 2])
   }
 }

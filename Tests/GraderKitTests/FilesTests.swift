@@ -156,6 +156,6 @@ struct FilesTests {
     let timeline = try #require(outcome?.failure?.timeline)
     #expect(timeline.contains { $0.hasSuffix("disk      of the 11 bytes of notes, 9 survive") })
     #expect(timeline.contains { $0.hasSuffix("stop      desk, as planned") })
-    #expect(timeline.contains { $0.hasSuffix("synced 3") })
+    #expect(timeline.contains { $0.hasSuffix("sync 3 is done") })
   }
 }

@@ -120,10 +120,16 @@ struct TimelineTests {
       (.refused("no"), "refused: no"),
     ]
     for (answer, text) in answers { #expect(TraceBuilder.text(answer) == text) }
+    #expect(
+      TraceBuilder.text(.entry(StoreEntry(key: "k", value: [], version: 1))) == "an empty value")
+    #expect(
+      TraceBuilder.text(.publish(channel: "c", envelope: envelope), .number(2))
+        == "publish c e1 → publication 2")
+    #expect(TraceBuilder.text(.fileSync(file: "f"), .number(3)) == "sync f → sync 3")
     let signals: [(Signal, String)] = [
-      (.synced(SyncToken(number: 3)), "synced 3"),
-      (.published(PublishToken(number: 4)), "published 4"),
-      (.publishFailed(PublishToken(number: 5)), "publish 5 failed"), (.timer("t"), "timer t"),
+      (.synced(SyncToken(number: 3)), "sync 3 is done"),
+      (.published(PublishToken(number: 4)), "publication 4 is confirmed"),
+      (.publishFailed(PublishToken(number: 5)), "publication 5 failed"), (.timer("t"), "timer t"),
     ]
     for (signal, text) in signals { #expect(TraceBuilder.text(signal) == text) }
   }

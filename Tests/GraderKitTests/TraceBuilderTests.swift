@@ -100,15 +100,22 @@ struct TraceBuilderTests {
   @Test("a schedule has a line for each message and each fault, in words")
   func schedule() throws {
     let cut = Cut("account", from: at(5), until: at(9), other: "b", direction: .inbound)
+    let networkCut = "no link between account and the network from 5 ms until 9 ms"
     let disturbances: [(Disturbance, String)] = [
       (.duplicate(InputName(1), laterByMilliseconds: 3), "#1 arrives once more, 3 ms later"),
       (.swap(InputName(1), InputName(2)), "#1 and #2 arrive at each other's time"),
       (.loss(InputName(1, attempt: 2)), "#1 (attempt 2) is lost, and comes again later"),
       (.delay(InputName(3), byMilliseconds: 4), "#3 is late by 4 ms"),
-      (.cut(cut), "no link from b to account from 5 ms until 9 ms"),
-      (.publish(2, .messageLost), "publish 2: the message is lost on its way to the broker"),
-      (.publish(2, .confirmLost), "publish 2: the message arrives, its confirm is lost"),
-      (.publish(2, .refused), "publish 2: the broker refuses the message"),
+      (
+        .cut(cut),
+        "no link from b to account from 5 ms until 9 ms; calls between the two nodes fail"
+      ), (.cut(Cut("account", from: at(5), until: at(9))), networkCut),
+      (
+        .publish(2, .messageLost),
+        "published message 2: the message is lost on its way to the broker"
+      ),
+      (.publish(2, .confirmLost), "published message 2: the message arrives, its confirm is lost"),
+      (.publish(2, .refused), "published message 2: the broker refuses the message"),
       (
         .clock(node: "account", at: at(7), byMilliseconds: -4),
         "the clock of account is set back by 4 ms at 7 ms"

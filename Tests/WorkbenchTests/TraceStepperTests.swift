@@ -36,13 +36,40 @@ struct TraceStepperTests {
     #expect(stepper.on(.character("q")) == [.stop])
   }
 
-  @Test("a step, and what led to it, stand alone: the others are not counted each time")
+  @Test("a step stands alone, and of what led to one the others are counted once")
   func nothingElse() {
     var stepper = TraceStepper(trace, width: 200)
     #expect(texts(stepper.on(.end)).count == 1)
     let why = texts(stepper.on(.character("w")))
-    #expect(why.count == 3)
+    #expect(why.count == 4)
     #expect(why[0] == "Step 4 came about so:")
     #expect(why[1].hasPrefix("step 2,") && why[2].hasPrefix("step 4,"))
+    #expect(why[3] == "… 2 others, BROKEN at 3")
+  }
+
+  @Test("why a step happened tells the calls that its node made for the same input before")
+  func explains() {
+    var work = trace
+    work.steps[0].kind = .deliver
+    for index in 1...2 { work.steps[index].cause = 1 }
+    work.steps[3].cause = 1
+    var stepper = TraceStepper(work, width: 200)
+    _ = stepper.on(.end)
+    let why = texts(stepper.on(.character("w")))
+    #expect(why.dropFirst().map { $0.prefix(6) } == ["step 1", "step 2", "step 3", "step 4"])
+  }
+
+  @Test("what a step changed, printed and says of itself is wrapped, and loses nothing")
+  func wraps() {
+    var long = trace
+    let words = (1...30).map { "word\($0)" }.joined(separator: " ")
+    long.steps[0].writes = [TraceWrite(store: "main", key: "k", value: words)]
+    long.steps[0].output = words
+    long.steps[0].state = words
+    for width in [40, 60, 80, 200] {
+      let lines = TraceStepper(long, width: width).opening.map(\.text)
+      #expect(lines.allSatisfy { $0.count <= width })
+      #expect(lines.count { $0.contains("word30") } >= 3)
+    }
   }
 }

@@ -45,7 +45,7 @@ extension TransactionalOutbox.Failure: CustomStringConvertible {
   var description: String {
     switch self {
     case .changeFailed: "changeFailed"
-    case .tooEarly: "tooEarly"
+    case .tooEarly: "tooEarly, the aggregate has not come that far"
     }
   }
 }

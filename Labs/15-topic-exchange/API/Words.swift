@@ -11,7 +11,9 @@ extension TopicExchange.Call: CustomStringConvertible {
     case .unbind(let binding): "unbind \(binding)"
     case .route(let message, let exchange): "route \(message) to \"\(exchange)\""
     case .all(let calls):
-      "\(calls.count) calls: " + calls.map(\.description).joined(separator: "; ")
+      // The numbers are those of the replies.
+      (calls.count == 1 ? "1 call: " : "\(calls.count) calls: ")
+        + calls.enumerated().map { "\($0 + 1) \($1)" }.joined(separator: "; ")
     case .load(let load): "load of \(load.bindingCount) bindings, \(load.messageCount) messages"
     }
   }
@@ -23,7 +25,7 @@ extension TopicExchange.Reply: CustomStringConvertible {
     case .done: "done"
     case .routing(let routing): "\(routing)"
     case .refused(let failure): "the error \(failure)"
-    case .all(let replies): "\(replies.count) replies"
+    case .all(let replies): replies.count == 1 ? "1 reply" : "\(replies.count) replies"
     case .digest(let digest): "digest \(digest)"
     }
   }

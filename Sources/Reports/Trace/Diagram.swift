@@ -9,32 +9,35 @@ package enum Diagram {
   /// The diagram, or the steps as sentences if the width is too small for so many nodes.
   ///
   /// - Parameters:
-  ///   - numbers: the steps to show; nil for all. What is left out is counted.
+  ///   - numbers: the steps to show; nil for all.
+  ///   - omission: where those that are left out are counted.
   ///   - width: in columns; no line is wider, but for a width below 40 that of 40 is used.
   ///   - hasLegend: whether the signs are explained at the end.
   package static func lines(
-    _ trace: Trace, steps numbers: Set<Int>? = nil, width: Int = 80,
-    characters: Characters = .unicode, hasLegend: Bool = true
+    _ trace: Trace, steps numbers: Set<Int>? = nil, omission: Omission = .inPlace,
+    width: Int = 80, characters: Characters = .unicode, hasLegend: Bool = true
   ) -> [ReportLine] {
     let width = max(width, 40)
     let lanes = Lanes(trace, showing: numbers)
     let steps = trace.selected(numbers)
     guard let layout = DiagramLayout(steps, lanes, width: width, strokes: characters) else {
-      return narrow(trace, numbers, width, characters)
+      return narrow(trace, numbers, omission, width, characters)
     }
     var drawing = Drawing(trace, lanes, layout, characters)
-    drawing.draw(numbers)
+    drawing.draw(numbers, omission)
     if hasLegend { drawing.addLegend(width) }
     return drawing.lines
   }
 
   private static func narrow(
-    _ trace: Trace, _ numbers: Set<Int>?, _ width: Int, _ characters: Characters
+    _ trace: Trace, _ numbers: Set<Int>?, _ omission: Omission, _ width: Int,
+    _ characters: Characters
   ) -> [ReportLine] {
     let note = "A diagram of these nodes needs a wider screen. The steps:"
     let lines = note.wrapped(to: width, hang: 0).map { ReportLine(.note, $0) }
     return lines
-      + LinearTrace.lines(trace, steps: numbers, width: width, characters: characters)
+      + LinearTrace.lines(
+        trace, steps: numbers, omission: omission, width: width, characters: characters)
   }
 }
 
@@ -56,7 +59,7 @@ private struct Drawing {
     lifelines = Lifelines(trace, lanes)
   }
 
-  mutating func draw(_ numbers: Set<Int>?) {
+  mutating func draw(_ numbers: Set<Int>?, _ omission: Omission) {
     lines.append(ReportLine(.heading, layout.header.withoutTrailingSpaces))
     for row in trace.rows(numbers) {
       switch row {
@@ -65,10 +68,12 @@ private struct Drawing {
         // They start and end processes all the same.
         for step in steps { lifelines.apply(step, lanes) }
         let note = trace.note(omitting: steps)
-        addBelow(note.kind, note.text)
+        if omission == .inPlace { addBelow(note.kind, note.text) }
         time = nil
       }
     }
+    guard omission == .atEnd, let note = trace.noteAtEnd(omitting: numbers) else { return }
+    addBelow(note.kind, note.text)
   }
 
   private mutating func add(_ step: TraceStep) {
@@ -89,8 +94,8 @@ private struct Drawing {
   private mutating func addBelow(_ kind: ReportLine.Kind, _ text: String) {
     let row = LaneRow(lifelines.states, layout, characters.strokes)
     let gutter = String.spaces(layout.timeWidth + layout.numberWidth + 4)
-    lines.append(
-      ReportLine(kind, gutter + String(row.cells) + characters.shorten(text, to: layout.textWidth)))
+    let shown = characters.shorten(characters.write(text), to: layout.textWidth)
+    lines.append(ReportLine(kind, gutter + String(row.cells) + shown))
   }
 
   mutating func addLegend(_ width: Int) {

@@ -5,21 +5,22 @@ package enum LinearTrace {
   /// The steps in order.
   ///
   /// - Parameters:
-  ///   - numbers: the steps to show; nil for all. What is left out is counted.
-  ///   - tellsOmitted: whether steps that are left out are counted where they would stand.
+  ///   - numbers: the steps to show; nil for all.
+  ///   - omission: where those that are left out are counted.
   ///   - width: nil for one line a step; else longer lines go on below, indented by two spaces.
   package static func lines(
-    _ trace: Trace, steps numbers: Set<Int>? = nil, tellsOmitted: Bool = true,
+    _ trace: Trace, steps numbers: Set<Int>? = nil, omission: Omission = .inPlace,
     width: Int? = nil, characters: Diagram.Characters = .unicode
   ) -> [ReportLine] {
-    trace.rows(numbers).flatMap { row -> [ReportLine] in
-      let line: ReportLine? =
-        switch row {
-        case .omitted(let steps): tellsOmitted ? trace.note(omitting: steps) : nil
-        case .step(let step):
-          ReportLine(trace.kindOfLine(step), sentence(step, isBroken: trace.isBroken(step)))
-        }
-      guard let line else { return [] }
+    var lines = trace.rows(numbers).compactMap { row -> ReportLine? in
+      switch row {
+      case .omitted(let steps): omission == .inPlace ? trace.note(omitting: steps) : nil
+      case .step(let step):
+        ReportLine(trace.kindOfLine(step), sentence(step, isBroken: trace.isBroken(step)))
+      }
+    }
+    if omission == .atEnd, let note = trace.noteAtEnd(omitting: numbers) { lines.append(note) }
+    return lines.flatMap { line in
       let text = characters.write(line.text)
       let parts = width.map { text.wrapped(to: max($0, 20), hang: 2) } ?? [text]
       return parts.map { ReportLine(line.kind, $0) }

@@ -4,20 +4,29 @@ extension Diagram {
     case unicode
     /// Also the texts of the trace are written in ASCII.
     case ascii
+    /// Strokes and signs are ASCII; the letters of every script stay as they are.
+    case plain
 
     var strokes: Strokes { self == .unicode ? .unicode : .ascii }
 
-    func write(_ text: String) -> String { self == .unicode ? text : text.inASCII }
+    func write(_ text: String) -> String {
+      switch self {
+      case .unicode: text
+      case .ascii: text.inASCII
+      case .plain: text.withoutSigns
+      }
+    }
 
     /// Cut to so many columns.
     func shorten(_ text: String, to limit: Int) -> String {
-      guard self == .ascii, text.columns > limit else { return text.cut(to: limit) }
-      return String(text.prefix(max(0, limit - 3))) + String("...".prefix(max(0, limit)))
+      guard self != .unicode, text.columns > limit else { return text.cut(to: limit) }
+      guard limit > 3 else { return String("...".prefix(max(0, limit))) }
+      return String(text.cut(to: limit - 2).dropLast()) + "..."
     }
 
     /// Cut to so many columns without losing the end.
     func shorten(_ text: String, inside limit: Int) -> String {
-      guard self == .ascii else { return text.cutInside(to: limit) }
+      guard self != .unicode else { return text.cutInside(to: limit) }
       return String(text.cutInside(to: limit).map { $0 == "…" ? "~" : $0 })
     }
   }
@@ -57,21 +66,29 @@ struct Strokes {
   }
 }
 
+extension ReportLine {
+  /// The line without signs that are not ASCII, if that is wanted.
+  func written(in characters: Diagram.Characters) -> ReportLine {
+    ReportLine(kind, characters.write(text))
+  }
+}
+
 extension String {
   /// The text in ASCII: what stands in a trace often has a substitute, all else becomes `?`.
   var inASCII: String {
-    var text = ""
-    for character in self {
-      switch character {
-      case "→": text += "->"
-      case "←": text += "<-"
-      case "…": text += "..."
-      case "–", "—": text += "-"
-      case "‘", "’": text += "'"
-      case "“", "”": text += "\""
-      default: text += character.isASCII ? String(character) : "?"
-      }
-    }
-    return text
+    withoutSigns.reduce(into: "") { $0 += $1.isASCII ? String($1) : "?" }
   }
+
+  /// The text with ASCII in the place of arrows, marks and typographic signs.
+  var withoutSigns: String {
+    guard !utf8.allSatisfy({ $0 < 0x80 }) else { return self }
+    return reduce(into: "") { $0 += Self.substitutes[$1] ?? String($1) }
+  }
+
+  private static let substitutes: [Character: String] = [
+    "→": "->", "▶": "->", "►": "->", "⇒": "=>", "←": "<-", "◀": "<-", "◄": "<-", "↔": "<->",
+    "…": "...", "–": "-", "—": "-", "‘": "'", "’": "'", "“": "\"", "”": "\"",
+    "✓": "ok", "✔": "ok", "✗": "x", "✘": "x", "×": "x", "·": "-", "•": "-", "●": "*", "○": "o",
+    "≤": "<=", "≥": ">=", "≠": "/=",
+  ]
 }

@@ -7,7 +7,8 @@ package enum TraceFilter: Equatable, Sendable {
   /// Steps that speak of a key: of a store, of an input (`#3`), or any word of the texts. Capitals
   /// do not matter. Several words, or signs that are no part of words, are looked for as they are.
   case key(String)
-  /// Why the step happened: itself, its cause, the cause of that, back to the plan.
+  /// Why the step happened: itself, its cause, the cause of that, back to the plan, and with each
+  /// of them what its node had done for the same input before: that explains it.
   case why(Int)
   /// What followed from the step: itself, and each step that has one of these as its cause.
   case consequences(Int)
@@ -21,7 +22,7 @@ package enum TraceFilter: Equatable, Sendable {
       return numbers(trace) { $0.node == name || $0.other == name }
     case .key(let key):
       return numbers(trace) { $0.speaks(of: key) }
-    case .why(let number): return Set(Self.chain(trace, of: number).map(\.number))
+    case .why(let number): return Explanation(trace).steps(of: number)
     case .consequences(let number): return Self.following(trace, number)
     case .leading(let last, let count):
       let end = last.flatMap { last in trace.steps.lastIndex { $0.number == last } }
@@ -72,7 +73,65 @@ package enum TraceFilter: Equatable, Sendable {
   }
 }
 
+/// Why steps happened: what led to them, and the work that they are a part of.
+private struct Explanation {
+  private let places: [Int: Int]
+  private let steps: [TraceStep]
+  /// For each step, the place of the delivery that its node served then; nil between two inputs.
+  private let serving: [Int?]
+
+  init(_ trace: Trace) {
+    steps = trace.steps
+    places = Dictionary(steps.indices.map { (trace.steps[$0].number, $0) }) { first, _ in first }
+    var current: [String: Int] = [:]
+    serving = steps.indices.map { index in
+      let step = trace.steps[index]
+      if step.kind == .deliver { current[step.node] = index }
+      defer { if step.endsInput { current[step.node] = nil } }
+      return current[step.node]
+    }
+  }
+
+  /// The numbers of the steps that explain one, itself included; empty if there is no such step.
+  func steps(of number: Int) -> Set<Int> {
+    var found: Set<Int> = []
+    var open = places[number].map { [$0] } ?? []
+    // How far the work on each delivery is among them.
+    var told: [Int: Int] = [:]
+    while let place = open.popLast() {
+      guard found.insert(place).inserted else { continue }
+      open += reasons(of: place)
+      guard let start = serving[place], (told[start] ?? start) < place else { continue }
+      open += ((told[start] ?? start)..<place).filter { serving[$0] == start && steps[$0].isWork }
+      told[start] = place
+    }
+    return Set(found.map { steps[$0].number })
+  }
+
+  /// The place of the cause; of an answer that was lost also that of the answer.
+  private func reasons(of place: Int) -> [Int] {
+    let cause = steps[place].cause.flatMap { places[$0] }
+    let isAnswer =
+      steps[place].kind == .lose && place > 0 && steps[place - 1].kind == .reply
+      && steps[place - 1].node == steps[place].node
+    return [cause, isAnswer ? place - 1 : nil].compactMap(\.self)
+  }
+}
+
 extension TraceStep {
+  /// Whether the node is done with its input, one way or the other.
+  fileprivate var endsInput: Bool {
+    switch kind {
+    case .reply, .error, .crash, .stop: true
+    case .start, .deliver, .call, .disk, .redeliver, .giveUp, .lose, .cut, .heal, .stall, .resume,
+      .clock:
+      false
+    }
+  }
+
+  /// Whether it is something that the node was given or did.
+  fileprivate var isWork: Bool { kind == .deliver || kind == .call }
+
   fileprivate func speaks(of key: String) -> Bool {
     let key = key.lowercased()
     guard !key.isEmpty else { return false }

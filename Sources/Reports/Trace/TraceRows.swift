@@ -6,6 +6,15 @@ enum TraceRow {
   case omitted([TraceStep])
 }
 
+/// Where it is said that steps are not shown.
+package enum Omission: Sendable {
+  /// Where they would stand, each time.
+  case inPlace
+  /// Once, at the end.
+  case atEnd
+  case nowhere
+}
+
 extension Trace {
   /// What the trace is of and how it ends, in one sentence.
   package var summary: String {
@@ -45,6 +54,17 @@ extension Trace {
   func note(omitting steps: [TraceStep]) -> ReportLine {
     let text = steps.count == 1 ? "1 step not shown" : "\(steps.count) steps not shown"
     guard let broken = steps.first(where: isBroken) else { return ReportLine(.note, text) }
+    return ReportLine(.fail, "\(text), BROKEN at \(broken.number)")
+  }
+
+  /// What stands at the end instead: `… 12 others`; nil if all are shown.
+  func noteAtEnd(omitting numbers: Set<Int>?) -> ReportLine? {
+    let omitted = rows(numbers).flatMap { row -> [TraceStep] in
+      if case .omitted(let steps) = row { steps } else { [] }
+    }
+    guard !omitted.isEmpty else { return nil }
+    let text = omitted.count == 1 ? "… 1 other" : "… \(omitted.count) others"
+    guard let broken = omitted.first(where: isBroken) else { return ReportLine(.note, text) }
     return ReportLine(.fail, "\(text), BROKEN at \(broken.number)")
   }
 

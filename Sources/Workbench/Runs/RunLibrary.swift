@@ -14,12 +14,10 @@ package struct RunLibrary: Sendable {
   ///
   /// - Throws: what the file system says.
   package func save(_ record: RunRecord) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys]
     try FileManager.default.createDirectory(
       atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     let path = path(of: record.id)
-    try encoder.encode(record).write(to: URL(filePath: path), options: .atomic)
+    try Data(RunFile.bytes(of: record)).write(to: URL(filePath: path), options: .atomic)
     chmod(path, 0o600)
     prune()
   }
@@ -66,13 +64,13 @@ package struct RunLibrary: Sendable {
     guard let bytes = FileManager.default.contents(atPath: path(of: id)) else {
       throw WorkbenchError(.unreadableRun, detail: "\(path(of: id)) cannot be read")
     }
-    do {
-      return try JSONDecoder().decode(RunRecord.self, from: bytes)
-    } catch {
+    guard let record = RunFile(bytes: Array(bytes)).record, record.id == id else {
       throw WorkbenchError(
         .unreadableRun,
-        detail: "\(path(of: id)) is damaged, or of another version: check the lab again")
+        detail: "\(path(of: id)) was changed or damaged since it was written, or is of another "
+          + "version of edalab, so it is not shown: check the lab again")
     }
+    return record
   }
 
   private func prune() {

@@ -8,7 +8,7 @@ internal import Simulation
 /// replay`).
 package struct RunRecord: Codable, Equatable, Sendable {
   /// The name and version of this form.
-  package static let schema = "edalab.run/1"
+  package static let schema = "edalab.run/2"
 
   package var schema: String = RunRecord.schema
   /// Eight hexadecimal digits: what people type.

@@ -74,25 +74,25 @@ package struct TraceStepper: Equatable, Sendable {
   /// The step, what it changed, what was printed, and what the component says of itself.
   private var current: [ReportLine] {
     guard let step else { return [] }
-    var lines = LinearTrace.lines(
-      trace, steps: [step.number], tellsOmitted: false, width: width)
+    var lines = LinearTrace.lines(trace, steps: [step.number], omission: .nowhere, width: width)
     for write in step.writes {
-      lines.append(
-        ReportLine(.detail, "    \(write.store) \(write.key) = \(write.value ?? "deleted")"))
+      lines += below("\(write.store) \(write.key) = \(write.value ?? "deleted")")
     }
-    if let output = step.output {
-      lines += output.split(separator: "\n").map { ReportLine(.detail, "    printed: \($0)") }
-    }
-    if let state = step.state { lines.append(ReportLine(.detail, "    state: \(state)")) }
+    for line in (step.output ?? "").split(separator: "\n") { lines += below("printed: \(line)") }
+    if let state = step.state { lines += below("state: \(state)") }
     return lines
   }
 
+  private func below(_ text: String) -> [ReportLine] {
+    ReportLine.wrapped(.detail, text, indent: 4, width: width)
+  }
+
+  /// What explains the step; the others are counted once, below.
   private var why: [ReportLine] {
     guard let number else { return [] }
-    let chain = TraceFilter.chain(trace, of: number)
+    let steps = TraceFilter.why(number).steps(of: trace)
     return [ReportLine(.note, "Step \(number) came about so:")]
-      + LinearTrace.lines(
-        trace, steps: Set(chain.map(\.number)), tellsOmitted: false, width: width)
+      + LinearTrace.lines(trace, steps: steps, omission: .atEnd, width: width)
   }
 
   private var stores: [ReportLine] {

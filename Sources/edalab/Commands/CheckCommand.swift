@@ -63,31 +63,3 @@ struct CheckCommand: ParsableCommand {
     }
   }
 }
-
-/// Shows the first failure as soon as it is known.
-struct FailureScreen {
-  let console: Console?
-  private(set) var hasTold = false
-  /// The failing run of the check that is told next.
-  private var record: RunRecord?
-
-  init(console: Console?) { self.console = console }
-
-  mutating func take(_ event: JudgingEvent) {
-    guard let console, !hasTold else { return }
-    switch event {
-    case .failing(let check):
-      let summary = check.failure?.summary ?? check.verdict.rawValue
-      try? console.write("\(check.cell) fails: \(summary).")
-      try? console.write("Looking for the shortest schedule that shows it …")
-    case .checked(let check) where check.verdict != .pass:
-      hasTold = true
-      try? console.write(
-        Self.lines(
-          check, record, width: console.capabilities.width,
-          isLinear: console.capabilities.isPlain))
-    case .recorded(let record): self.record = record
-    case .checked, .built, .faultFreeDone: return
-    }
-  }
-}

@@ -55,17 +55,19 @@ struct ReplayCommand: ParsableCommand {
   }
 
   private func lines(_ replay: Replay, _ capabilities: TerminalCapabilities) -> [ReportLine] {
-    var lines = [ReportLine(.heading, "Run \(replay.record.id): \(sameness(replay))")]
+    let width = capabilities.width
+    let title = "Run \(replay.record.id): \(sameness(replay))"
+    var lines = ReportLine.wrapped(.heading, title, width: width)
     if !replay.differences.isEmpty {
       let list = replay.differences.joined(separator: ", ")
-      lines.append(ReportLine(.note, "Not as they were: \(list)."))
+      lines += ReportLine.wrapped(.note, "Not as they were: \(list).", width: width)
     }
     if replay.check.verdict == .pass {
       return lines + [ReportLine(.pass, "\(replay.check.cell) holds in this run now.")]
     }
     return lines
       + Report.failure(
-        replay.check, run: replay.record.run, width: capabilities.width, trace: replay.now?.trace,
+        replay.check, run: replay.record.run, width: width, trace: replay.now?.trace,
         isLinear: capabilities.isPlain)
   }
 

@@ -12,7 +12,8 @@ struct TraceCommand: ParsableCommand {
     abstract: "Look at a failing run: what was sent, what was called, what was stored, in order.",
     discussion: """
       At a terminal it goes step by step, forward and back. In a pipe, with --plain, --diagram or \
-      --json it prints the whole. `edalab check` names the runs that it keeps.
+      --json it prints the whole; --plain --diagram is a diagram in ASCII. `edalab check` names \
+      the runs that it keeps.
       """)
 
   @Argument(
@@ -28,7 +29,7 @@ struct TraceCommand: ParsableCommand {
     help: ArgumentHelp("Only steps that name this key, input (#3) or word.", valueName: "key"))
   var key: String?
 
-  @Option(help: ArgumentHelp("Only the steps that led to this one.", valueName: "step"))
+  @Option(help: ArgumentHelp("Only the steps that explain this one.", valueName: "step"))
   var why: Int?
 
   @Flag(help: "Print a space-time diagram.")
@@ -66,45 +67,54 @@ struct TraceCommand: ParsableCommand {
     if let why, !trace.steps.contains(where: { $0.number == why }) {
       throw ValidationError("the run has no step \(why): its steps are 1 to \(trace.steps.count)")
     }
-    let filters = [node.map(TraceFilter.node), key.map(TraceFilter.key)].compactMap(\.self)
-    let chain = why.map { why in Set(TraceFilter.chain(trace, of: why).map(\.number)) }
-    guard let filtered = TraceFilter.steps(filters, of: trace) else { return chain }
-    return chain.map(filtered.intersection) ?? filtered
+    let filters = [
+      node.map(TraceFilter.node), key.map(TraceFilter.key), why.map(TraceFilter.why),
+    ].compactMap(\.self)
+    return TraceFilter.steps(filters, of: trace)
   }
 
   private func tell(_ library: RunLibrary, on console: Console) throws {
     let ids = library.idsByAge.reversed()
     if ids.isEmpty { return try console.write("No failing run has been kept yet.") }
-    for id in ids {
-      guard let record = try? library.load(id) else { continue }
-      let summary = record.check.failure?.summary ?? ""
-      try console.write("\(id)  \(record.run.lab) \(record.recording.cell): \(summary)")
+    for id in ids { try console.write(line(of: id, in: library, console.capabilities)) }
+  }
+
+  private func line(
+    of id: String, in library: RunLibrary, _ capabilities: TerminalCapabilities
+  ) -> [ReportLine] {
+    let width = capabilities.width
+    do {
+      let record = try library.load(id)
+      let text = "\(id)  \(record.run.lab) \(record.recording.cell): \(record.check.headline)"
+      return ReportLine.wrapped(.detail, text, width: width)
+    } catch {
+      return ReportLine.wrapped(.note, "\(id)  cannot be read", width: width)
     }
   }
 
   private func tell(_ record: RunRecord, _ steps: Set<Int>?, on console: Console) throws {
-    try console.write(heading(record))
     let width = console.capabilities.width
-    let isLinear = console.capabilities.isPlain || !diagram
+    let characters = console.capabilities.characters
+    try console.write(heading(record, console))
+    let omission: Omission = why == nil ? .inPlace : .atEnd
     try console.write(
-      isLinear
-        ? LinearTrace.lines(record.trace, steps: steps, width: width)
-        : Diagram.lines(record.trace, steps: steps, width: width))
+      diagram
+        ? Diagram.lines(
+          record.trace, steps: steps, omission: omission, width: width, characters: characters)
+        : LinearTrace.lines(
+          record.trace, steps: steps, omission: omission, width: width, characters: characters))
   }
 
-  private func heading(_ record: RunRecord) -> [ReportLine] {
-    let check = record.check
-    return [
-      ReportLine(.heading, "Run \(record.id): \(record.run.lab) \(check.cell)"),
-      ReportLine(.note, check.sentence),
-      ReportLine(.note, ""),
-    ] + record.trace.schedule.map { ReportLine(.detail, "  " + $0) } + [ReportLine(.note, "")]
+  private func heading(_ record: RunRecord, _ console: Console) -> [ReportLine] {
+    TraceHeading.lines(
+      record.trace, of: record.check, runID: record.id, width: console.capabilities.width,
+      characters: console.capabilities.characters)
   }
 
   private func step(
     through record: RunRecord, _ steps: Set<Int>?, _ console: Console
   ) throws {
-    try console.write(heading(record))
+    try console.write(heading(record, console))
     let desk = try TerminalDesk(look)
     defer { desk.close() }
     var loop = TraceLoop(
@@ -129,4 +139,9 @@ struct TraceCommand: ParsableCommand {
     return try trace.steps.filter { steps?.contains($0.number) ?? true }
       .map { String(decoding: try encoder.encode($0), as: UTF8.self) + "\n" }.joined()
   }
+}
+
+extension TerminalCapabilities {
+  /// What a trace is drawn with.
+  fileprivate var characters: Diagram.Characters { isPlain ? .plain : .unicode }
 }

@@ -104,7 +104,7 @@ private func text(_ lines: [ReportLine]) -> String { lines.map(\.text).joined(se
 
   @Test("steps that are left out are counted, and the broken one is named")
   func selection() {
-    let chain = TraceFilter.why(14).steps(of: doubleCharge)
+    let chain: Set = [9, 10, 12, 14]
     let shown = text(Diagram.lines(doubleCharge, steps: chain, width: 80, hasLegend: false))
     #expect(
       shown == """
@@ -123,6 +123,22 @@ private func text(_ lines: [ReportLine]) -> String { lines.map(\.text).joined(se
     #expect(first.last?.text.hasSuffix("14 steps not shown, BROKEN at 14") == true)
     #expect(first.last?.kind == .fail)
     #expect(!text(first).contains("consumer"))
+  }
+
+  @Test("steps that are left out can be counted once, at the end, or nowhere")
+  func omission() {
+    func notes(_ omission: Omission, _ numbers: Set<Int>) -> [String] {
+      [
+        Diagram.lines(doubleCharge, steps: numbers, omission: omission, hasLegend: false),
+        LinearTrace.lines(doubleCharge, steps: numbers, omission: omission),
+      ].flatMap { lines in
+        lines.map(\.text).filter { $0.contains("not shown") || $0.contains("… 1") }
+      }.map { String($0.drop { $0 != "…" }) }
+    }
+    #expect(notes(.atEnd, [9, 12]) == ["… 13 others, BROKEN at 14", "… 13 others, BROKEN at 14"])
+    #expect(notes(.nowhere, [9, 12]) == [])
+    #expect(notes(.atEnd, Set(1...14)) == ["… 1 other", "… 1 other"])
+    #expect(notes(.atEnd, Set(1...15)) == [])
   }
 
   @Test("where the nodes do not fit, or cannot be told apart, the steps are sentences")

@@ -99,7 +99,7 @@ extension StatusReport.Place {
   package init(_ lab: Lab, _ latest: LabResult?) {
     let manifest = lab.manifest
     let view = latest.map { StageView(manifest, $0) }
-    let number = view?.current?.number ?? 1
+    let number = view.map { $0.current?.number ?? max(1, manifest.stages.count) } ?? 1
     let failure = view?.firstFailure
     self.init(
       lab: lab.id, title: manifest.title, stage: number, stages: manifest.stages.count,

@@ -25,6 +25,8 @@ struct LabWork {
     let unread = whereabouts.unreadLessons(of: lab, upToStage: lab.manifest.stages.count)
     let session = Session(
       lab.manifest, hints: HintShelf(index.hints(of: lab).value, shown: progress.hints),
+      stage: StatusReport.Place(lab, ledger.latest(of: lab.id)).stage,
+      cells: index.grader(of: lab).value?.cellsByCheck ?? [:],
       unread: Dictionary(unread.map { ($0.id, LessonName.words($0)) }) { first, _ in first },
       follower: whereabouts.follower(of: lab).map(LabName.words), isTaskKnown: !isRedFirst)
     var loop = SessionLoop(

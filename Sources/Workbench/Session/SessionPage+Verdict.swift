@@ -68,7 +68,7 @@ extension SessionPage {
     case .correct: return step("correct \(list(files)) in \(folder) and save.")
     case .readTask: return step("press t for the task; then correct \(list(files)) in \(folder).")
     case .tryAgain:
-      return step("press r to try again; `edalab doctor` shows what is missing, if anything.")
+      return step("press r to try again; `\(tool("doctor"))` shows what is missing, if anything.")
     case .read(let lesson): return step("\(lesson); press n.")
     case .goOn(let isComplete, let lab):
       let rest = isComplete ? "" : "There are checks left, if you want them all."

@@ -17,7 +17,9 @@ struct LabWork {
   private var folder: String { workspace.folder(of: lab) }
 
   /// Goes on until the learner leaves the lab.
-  func run(_ whereabouts: Whereabouts) throws -> SessionEnd {
+  ///
+  /// - Parameter preface: what is said before, on the same page.
+  func run(_ whereabouts: Whereabouts, preface: [StyledLine]) throws -> SessionEnd {
     let progress = ledger.snapshot[lab: lab.id]
     let isNew = progress.latest == nil
     // A lab that begins without a lesson begins with its red check, before anything is read.
@@ -32,7 +34,7 @@ struct LabWork {
     var loop = SessionLoop(
       session, world: try world(), on: desk,
       events: FolderEvents(probing: [folder], with: workspace.path + "/.edalab"))
-    let title = title()
+    let title = preface + title()
     return try loop.run(document: isNew && !isRedFirst ? title + [""] + (try task()) : title)
   }
 
@@ -67,7 +69,7 @@ struct LabWork {
       lines: { note in
         SessionPage(
           width: desk.width, folder: shown, files: lab.manifest.files,
-          isLinear: desk.isLinear, explain: { $0.words }
+          tool: Shell.tool, isLinear: desk.isLinear, explain: { $0.words }
         ).lines(note)
       },
       task: task, edit: edit, reset: reset, undo: undo,

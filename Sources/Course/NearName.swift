@@ -1,8 +1,8 @@
 /// Names that somebody may have meant.
-enum NearName {
+package enum NearName {
   /// The candidate with the fewest changes, if they are few enough to be a slip of the fingers: one
   /// in three letters, and at least one.
-  static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
+  package static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
     let limit = max(1, name.count / 3)
     return candidates.map { ($0, distance(name.lowercased(), $0.lowercased())) }
       .filter { $0.1 <= limit }

@@ -18,6 +18,14 @@ package struct Footer: Sendable {
     return erased + writer.text(of: lines) + (footer.map(line) ?? "")
   }
 
+  /// What to write so that so many lines above the footer are gone. The screen must hold them, each
+  /// on one row.
+  package mutating func erasing(rows: Int, footer: StyledLine?) -> String {
+    guard !writer.capabilities.isPlain, rows > 0 else { return "" }
+    shown = footer
+    return "\r\u{1b}[\(rows)A\u{1b}[J" + (footer.map(line) ?? "")
+  }
+
   /// The footer as it has to be written again after something else was on its line.
   package mutating func forget() { shown = nil }
 

@@ -11,14 +11,19 @@ package struct Pager: Sendable {
 
   /// The next lines that fit on so many rows, up to a gap if there is one near their end; all of
   /// them for nil.
-  package mutating func next(rows: Int?) -> [StyledLine] {
-    guard let rows, rest.count > rows else {
+  ///
+  /// - Parameter used: rows of the page that are taken already. A page of which little is left is
+  ///   over.
+  package mutating func next(rows: Int?, used: Int = 0) -> [StyledLine] {
+    guard let rows, rest.count > rows - used else {
       defer { clear() }
       return Array(rest)
     }
-    let page = rest.prefix(max(3, rows))
+    guard used == 0 || rows - used >= 3 else { return [] }
+    let page = rest.prefix(max(3, rows - used))
     let gap = page.indices.last { page[$0].isEmpty }
-    let end = gap.map { $0 >= page.startIndex + page.count * 2 / 3 ? $0 : page.endIndex }
+    let least = max(0, rows * 2 / 3 - used)
+    let end = gap.map { $0 >= page.startIndex + least ? $0 : page.endIndex }
     let shown = rest[rest.startIndex..<(end ?? page.endIndex)]
     rest = rest[shown.endIndex...]
     return Array(shown)

@@ -23,7 +23,10 @@ struct Edalab: ParsableCommand {
   /// Parses, runs, and ends with the documented exit code.
   static func main() {
     Terminal.ignoreBrokenPipes()
+    // Before anything is started that would inherit it.
+    _ = Shell.launchedFor
     do {
+      try CommandWords.check(Array(CommandLine.arguments.dropFirst()), of: Edalab.self)
       var command = try parseAsRoot()
       try command.run()
     } catch let code as ExitCode {

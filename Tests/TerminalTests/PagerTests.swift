@@ -33,6 +33,17 @@ struct PagerTests {
     #expect(pager.next(rows: 6).map(\.text) == ["", "e", "f"])
   }
 
+  @Test("what is on the page already takes room; a page with little room left is over")
+  func used() {
+    var pager = Pager(lines("a", "b", "c", "d", "e"))
+    #expect(pager.next(rows: 6, used: 2).map(\.text) == ["a", "b", "c", "d"])
+    var full = Pager(lines("a", "b", "c", "d", "e"))
+    #expect(full.next(rows: 6, used: 4).isEmpty)
+    #expect(full.next(rows: 6).count == 5)
+    var gap = Pager(lines("a", "", "b", "c", "d", "e"))
+    #expect(gap.next(rows: 8, used: 4).map(\.text) == ["a"])
+  }
+
   @Test("lines that are added come behind those that wait, and clear drops them all")
   func adds() {
     var pager = Pager(lines("a", "b", "c", "d"))
@@ -55,6 +66,19 @@ struct FooterTests {
     #expect(footer.text(lines: ["one"], footer: "q quit") == "one\nq quit")
     #expect(footer.text(lines: ["two"], footer: "q quit") == "\r\u{1b}[Ktwo\nq quit")
     #expect(footer.text(lines: [], footer: nil) == "\r\u{1b}[K")
+  }
+
+  @Test("lines above the footer are taken away with it, and it is written again; never when plain")
+  func erases() {
+    var footer = Footer(screen)
+    _ = footer.text(lines: ["one", "two"], footer: "q quit")
+    #expect(footer.erasing(rows: 2, footer: "q quit") == "\r\u{1b}[2A\u{1b}[Jq quit")
+    #expect(footer.erasing(rows: 0, footer: "q quit") == "")
+    #expect(footer.text(lines: ["one"], footer: "q quit") == "\r\u{1b}[Kone\nq quit")
+    let plain = TerminalCapabilities(
+      hasColour: false, hasAttributes: false, isPlain: true, width: 20)
+    var stream = Footer(plain)
+    #expect(stream.erasing(rows: 2, footer: "q quit") == "")
   }
 
   @Test("nothing is written if nothing changed")

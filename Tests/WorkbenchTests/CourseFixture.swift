@@ -1,4 +1,6 @@
+import GraderKit
 import Results
+import Simulation
 import TestSupport
 
 @testable import Course
@@ -93,6 +95,23 @@ enum CourseFixture {
   static func runName(_ lab: String = "01-count") -> RunName {
     RunName(
       lab: lab, seed: "0000000000000001", submission: "s", labDigest: "l", kit: "k", toolchain: "t")
+  }
+
+  /// The cells that the checks of ``result(failing:)`` have.
+  static let cells: [String: Set<String>] = [
+    "V1": ["V1"], "H1": ["H1"], "H2": ["H2", "H2/crash"],
+  ]
+
+  /// A failing run of a check, of one step.
+  static func record(of check: CheckResult, lab: String = "01-count") -> RunRecord {
+    let step = TraceStep(number: 1, at: 0, node: "a", kind: .call, call: 1, text: "put")
+    let trace = Trace(
+      lab: lab, cell: check.cell, seed: "1", nodes: ["a"], schedule: ["#1 at 0 ms"],
+      steps: [step], brokenAt: 1, digest: check.cell)
+    return RunRecord(
+      run: runName(lab),
+      recording: Recording(cell: check.cell, worldSeed: "1", plan: Plan(), trace: trace),
+      check: check)
   }
 
   /// Every cell passes, or all but those named.

@@ -13,6 +13,9 @@ final class FakeDesk: Desk {
   /// Pressed one after the other, each when the loop has nothing else to do.
   var script: [Key] = []
 
+  /// Hears every footer.
+  var onFooter: (String) -> Void = { _ in }
+
   init(rows: Int? = nil, script: [Key] = []) {
     self.rows = rows
     self.script = script
@@ -21,7 +24,17 @@ final class FakeDesk: Desk {
   func press(_ key: Key) { pressed.append(key) }
 
   func write(_ lines: [StyledLine]) { self.lines += lines.map(\.text) }
-  func setFooter(_ line: StyledLine?) { footer = line?.text }
+
+  func erase(_ rows: Int) -> Bool {
+    guard let height = self.rows, rows < height else { return false }
+    lines.removeLast(rows)
+    return true
+  }
+
+  func setFooter(_ line: StyledLine?) {
+    footer = line?.text
+    onFooter(line?.text ?? "")
+  }
 
   func keys() -> [Key] {
     defer { pressed = [] }

@@ -113,10 +113,58 @@ struct LessonReaderTests {
     var quitter = reader
     #expect(
       press("n", &reader) == [
-        .record(.lessonFinished(lesson: "1.1", how: .skipped)), .stop(.next),
+        .record(.lessonFinished(lesson: "1.1", how: .skipped)),
+        .show(.passedOver(reader.lesson)), .stop(.next),
       ])
     #expect(press("q", &quitter) == [.stop(.quit)])
     #expect(quitter.on(.interrupted) == [.stop(.interrupted)])
+  }
+
+  private func resumed(_ text: String = text, isSkippable: Bool = false) throws -> LessonReader {
+    let lesson = Lesson(
+      manifest: CourseFixture.lessonManifest(isSkippable: isSkippable), module: "01-basics",
+      name: "01-counting")
+    let document = try Document(parsing: text)
+    let first = LessonReader(lesson, text: document)
+    return LessonReader(lesson, text: document, answered: [questions(first)[0].id])
+  }
+
+  /// The texts of the headings that an action shows.
+  private func headings(_ actions: [LessonReader.Action]) -> [String] {
+    actions.flatMap { action -> [String] in
+      guard case .show(.text(let blocks)) = action else { return [] }
+      return LessonPage(width: 80).lines(.text(blocks)).map(\.text)
+        .filter { !$0.isEmpty && !$0.hasPrefix("─") }
+    }
+  }
+
+  @Test("a lesson that was begun says its heading and its section again, and goes on from there")
+  func resumes() throws {
+    let text = Self.text.replacing("One.", with: "## Ones\n\nOne.")
+    var reader = try resumed(text)
+    let actions = reader.on(.opened)
+    #expect(actions.first == .show(.resumed(reader.lesson, question: 1)))
+    #expect(headings(actions) == ["Counting", "Ones"])
+    #expect(headings(reader.on(.seen)).first == "Two.")
+  }
+
+  @Test("a section that begins where it goes on is not named twice, and b begins at the top")
+  func resumesAtSection() throws {
+    let text = Self.text.replacing("One.", with: "## Ones\n\nOne.")
+      .replacing("Two.", with: "## Twos\n\nTwo.")
+    var reader = try resumed(text)
+    #expect(headings(reader.on(.opened)) == ["Counting"])
+    #expect(reader.keys.contains(KeyLabel("b", "from the top")))
+    #expect(headings(press("b", &reader)).first == "Counting")
+    var fresh = try self.reader()
+    _ = fresh.on(.opened)
+    #expect(!fresh.keys.contains(KeyLabel("b", "from the top")))
+  }
+
+  @Test("the questions of a skippable lesson do not stand for its text")
+  func resumesNotSkippable() throws {
+    var reader = try resumed(isSkippable: true)
+    #expect(reader.on(.opened) == [.show(.offer(reader.lesson, questions: 2))])
   }
 
   @Test("a skippable lesson offers its questions, and all right answers finish it")
@@ -203,6 +251,16 @@ struct ReaderLoopTests {
     let patient = FakeDesk(rows: 3, script: [.enter, .character(" "), .enter, .character("q")])
     _ = try run(patient) { _ in }
     #expect(patient.lines.contains { $0.contains("How many?") })
+  }
+
+  @Test("a wrong answer's mark is on the same page as what follows, which waits")
+  func keepsMark() throws {
+    var shown = 0
+    let patient = FakeDesk(rows: 9, script: [.character(" "), .character("1"), .character("q")])
+    _ = try run(patient) { _ in shown = patient.lines.count }
+    let page = patient.lines.dropFirst(shown)
+    #expect(page.contains { $0.contains("NO     You said 1.") })
+    #expect(page.count <= 8)
   }
 
   @Test("Ctrl-C ends the reading")

@@ -165,6 +165,72 @@ struct SessionLoopTests {
     }
   }
 
+  /// The lines that a verdict of so many lines leaves on the screen when the run is over, and after
+  /// these keys.
+  private func shown(verdict count: Int, keys: [Key]) throws -> (run: [String], end: [String]) {
+    try withTemporaryFolder { folder in
+      let file = try folder.write("x", to: "Counter.swift")
+      let desk = FakeDesk(rows: 6)
+      var run: [String] = []
+      var world = world(
+        Diary(), file: file, judge: { _, _ in Self.outcome(CourseFixture.result()) })
+      world.lines = { note in
+        switch note {
+        case .checking: return ["checking"]
+        case .verdict: return (1...count).map { StyledLine("line \($0)") }
+        case .next:
+          desk.script = keys
+          return ["next"]
+        case .noHint:
+          run = run.isEmpty ? desk.lines : run
+          return ["no hint"]
+        default: return []
+        }
+      }
+      var loop = SessionLoop(try session(), world: world, on: desk, events: nil)
+      _ = try loop.run()
+      return (run, desk.lines)
+    }
+  }
+
+  @Test("a verdict that is longer than the screen waits after its first page; space goes on")
+  func pagesVerdict() throws {
+    let quit = Key.character("q")
+    let some = try shown(verdict: 12, keys: [.character(" "), quit]).end
+    #expect(some.prefix(5) == ["checking", "line 1", "line 2", "line 3", "line 4"])
+    let short = try shown(verdict: 2, keys: [quit]).end
+    #expect(short == ["checking", "line 1", "line 2", "next"])
+  }
+
+  @Test("any other key works at once, and what was not shown yet comes before what it does")
+  func losesNothing() throws {
+    let all = ["checking"] + (1...12).map { "line \($0)" } + ["next"]
+    let (run, end) = try shown(verdict: 12, keys: [.character("h"), .character("q")])
+    #expect(run == all)
+    #expect(end == all + ["no hint"])
+    #expect(try shown(verdict: 12, keys: [.character("q")]).end == all)
+  }
+
+  @Test("the footer offers the next page while one waits")
+  func offersPage() throws {
+    try withTemporaryFolder { folder in
+      let file = try folder.write("x", to: "Counter.swift")
+      let desk = FakeDesk(rows: 6)
+      var footers: [String] = []
+      var world = world(
+        Diary(), file: file, judge: { _, _ in Self.outcome(CourseFixture.result()) })
+      world.lines = { note in
+        footers.append(desk.footer ?? "")
+        if case .verdict = note { return (1...12).map { StyledLine("line \($0)") } }
+        if case .next = note { desk.script = [.character("?"), .character("q")] }
+        return []
+      }
+      var loop = SessionLoop(try session(), world: world, on: desk, events: nil)
+      _ = try loop.run()
+      #expect(footers.contains { $0.hasPrefix("space more  ") })
+    }
+  }
+
   @Test("a reset is recorded, and a wish that cannot be had is told in words")
   func wishes() throws {
     try withTemporaryFolder { folder in

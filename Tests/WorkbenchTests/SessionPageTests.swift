@@ -50,6 +50,15 @@ struct SessionPageTests {
       ]), "stages")
   }
 
+  @Test("what fails in later stages is one short line, without their cells")
+  func showsLaterStages() throws {
+    let manifest = try CourseFixture.lab().manifest
+    let view = StageView(manifest, CourseFixture.result(failing: ["H1", "H2", "H2/crash"]))
+    let text = text([.verdict(view, told: "H1")])
+    #expect(text.contains("later  2  Faults\nalso failing, of later stages: H2\n"))
+    #expect(!text.contains("H2/crash"))
+  }
+
   @Test("the verdict on a lab without points is a word")
   func showsNoPoints() throws {
     let manifest = try CourseFixture.lab().manifest

@@ -69,8 +69,7 @@ struct SessionTests: SessionTimeline {
     var session = try session()
     _ = session.on(.opened)
     let result = CourseFixture.result(failing: ["H2"])
-    let failure = result.checks[2]
-    _ = session.on(.checked(run: 1, failure))
+    for check in result.checks { _ = session.on(.checked(run: 1, check)) }
     let view = StageView(session.manifest, result)
     #expect(
       session.on(.ended(run: 1, .judged(result))) == [
@@ -79,16 +78,67 @@ struct SessionTests: SessionTimeline {
       ])
   }
 
-  @Test("if the stage's first failure is not the one that was told, it is told at the end")
-  func tellsStagesFailure() throws {
+  @Test("a failure of a later stage waits, whatever is judged first")
+  func laterStageWaits() throws {
     var session = try session()
     _ = session.on(.opened)
     let result = CourseFixture.result(failing: ["H1", "H2"])
-    _ = session.on(.checked(run: 1, result.checks[2]))
-    let actions = session.on(.ended(run: 1, .judged(result)))
+    #expect(session.on(.failing(run: 1, result.checks[2])) == [])
+    #expect(session.on(.checked(run: 1, result.checks[2])) == [])
     let hint = try #require(session.hints.first(for: "H1"))
-    #expect(actions.contains(.show(.failure(result.checks[1], hint))))
+    #expect(
+      session.on(.checked(run: 1, result.checks[1])).first
+        == .show(.failure(result.checks[1], hint)))
+    let actions = session.on(.ended(run: 1, .judged(result)))
+    #expect(!actions.contains { if case .show(.failure) = $0 { true } else { false } })
     #expect(actions.last == .show(.next(.correct)))
+  }
+
+  @Test("it is told as soon as the stages before it have passed, and with the run that shows it")
+  func tellsWhatWaited() throws {
+    var session = try session()
+    _ = session.on(.opened)
+    let result = CourseFixture.result(failing: ["H2"])
+    let record = CourseFixture.record(of: result.checks[2])
+    _ = session.on(.recorded(run: 1, record))
+    #expect(session.on(.checked(run: 1, result.checks[2])) == [])
+    #expect(session.on(.checked(run: 1, result.checks[0])) == [])
+    #expect(
+      session.on(.checked(run: 1, result.checks[1])) == [
+        .show(.failure(result.checks[2], nil, record))
+      ])
+  }
+
+  @Test("the stage that the last result led to is told of at once")
+  func tellsKnownStage() throws {
+    let manifest = try CourseFixture.lab().manifest
+    var session = Session(manifest, hints: HintShelf(nil), stage: 2, follower: nil)
+    _ = session.on(.opened)
+    let failure = CourseFixture.check("H2", .fail)
+    #expect(session.on(.checked(run: 1, failure)) == [.show(.failure(failure, nil))])
+    var learned = try judged(CourseFixture.result(failing: ["H2"]))
+    _ = learned.on(.saved)
+    #expect(learned.on(.checked(run: 2, failure)) == [.show(.failure(failure, nil))])
+  }
+
+  @Test("if an earlier stage breaks after that, its failure is told at the end")
+  func tellsBrokenEarlierStage() throws {
+    let manifest = try CourseFixture.lab().manifest
+    var session = Session(manifest, hints: HintShelf(nil), stage: 2, follower: nil)
+    _ = session.on(.opened)
+    let result = CourseFixture.result(failing: ["H1", "H2"])
+    _ = session.on(.checked(run: 1, result.checks[2]))
+    _ = session.on(.checked(run: 1, result.checks[1]))
+    let actions = session.on(.ended(run: 1, .judged(result)))
+    #expect(actions.contains(.show(.failure(result.checks[1], nil))))
+  }
+
+  @Test("that all holds without faults is not said while a later stage's failure waits")
+  func faultFreeWithWaiting() throws {
+    var session = try session(faults: "[crash]")
+    _ = session.on(.opened)
+    _ = session.on(.checked(run: 1, CourseFixture.check("H2", .fail)))
+    #expect(session.on(.faultFree(run: 1)) == [])
   }
 
   @Test("a save while waiting starts a run")

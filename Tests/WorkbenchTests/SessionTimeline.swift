@@ -13,7 +13,9 @@ extension SessionTimeline {
   ) throws -> Session {
     let hints = Hints.read(CourseFixture.hints, file: "hints.md").value
     let manifest = try CourseFixture.lab(CourseFixture.first + "\nfaults: \(faults)\n").manifest
-    return Session(manifest, hints: HintShelf(hints, shown: shown), follower: follower)
+    return Session(
+      manifest, hints: HintShelf(hints, shown: shown),
+      cells: CourseFixture.cells, follower: follower)
   }
 
   /// A session whose first run came to an end.

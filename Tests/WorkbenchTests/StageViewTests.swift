@@ -42,6 +42,28 @@ struct StageViewTests {
     #expect(try view(CourseFixture.result()).firstFailure == nil)
   }
 
+  @Test("a failure without faults comes before one under faults, as they are judged")
+  func order() throws {
+    let result = CourseFixture.result([
+      CourseFixture.check("V1", .pass), CourseFixture.check("V1", .fail, fault: .crash),
+      CourseFixture.check("H1", .fail),
+    ])
+    #expect(try view(result).failures.map(\.cell) == ["H1", "V1/crash"])
+  }
+
+  @Test("what is wrong in later stages is named by check, each once")
+  func later() throws {
+    let red = try view(CourseFixture.result(failing: ["H1", "H2", "H2/crash"]))
+    #expect(red.laterFailures == ["H2"])
+    #expect(red.laterUnchecked == [])
+    let unsure = try view(
+      CourseFixture.result([
+        CourseFixture.check("H1", .fail), CourseFixture.check("H2", .inconclusive),
+      ]))
+    #expect(unsure.laterFailures == [])
+    #expect(unsure.laterUnchecked == ["H2"])
+  }
+
   @Test("a check of no stage is worked on once the stages are done")
   func others() throws {
     var runtime = CourseFixture.check("H9", .fail)

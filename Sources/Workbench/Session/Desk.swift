@@ -11,6 +11,10 @@ package protocol Desk {
 
   /// Shows lines above the footer.
   func write(_ lines: [StyledLine]) throws
+  /// Takes the last lines above the footer away.
+  ///
+  /// - Returns: false if they cannot be taken away: they have scrolled off, or the stream is plain.
+  func erase(_ rows: Int) throws -> Bool
   /// Replaces the footer; nil takes it away.
   func setFooter(_ line: StyledLine?) throws
   /// What was typed since the last time; does not wait.
@@ -20,26 +24,50 @@ package protocol Desk {
 }
 
 /// Pages of a document on a desk: a screenful at a time, until all was shown.
+///
+/// What is shown piece by piece shares a page too, so that the beginning of what a key or a save led
+/// to is on the screen until the learner asks for more.
 struct DeskPages {
   private var pager = Pager()
+  /// The lines of this page that are on the screen.
+  private var used = 0
 
   var hasMore: Bool { pager.hasMore }
 
-  /// Shows the first page of these lines, or what fits behind those that wait.
+  /// Begins a page: what was shown before may scroll away.
+  mutating func turn() { used = 0 }
+
+  /// Shows what of these lines fits on the page, and the rest when it is asked for.
   mutating func show(_ lines: [StyledLine], on desk: some Desk) throws {
     let isWaiting = hasMore
     pager.append(lines)
-    if !isWaiting { try next(on: desk) }
+    if !isWaiting { try fill(on: desk) }
   }
 
   /// Shows the next page.
   mutating func next(on desk: some Desk) throws {
-    // One line of the last page stays for the eye to hold on to.
-    try desk.write(pager.next(rows: desk.rows.map { max(3, $0 - 1) }))
+    turn()
+    try fill(on: desk)
+  }
+
+  /// Shows everything that waits: nothing of it is lost, though it may scroll away.
+  mutating func flush(on desk: some Desk) throws {
+    try desk.write(pager.next(rows: nil))
+    turn()
   }
 
   /// Shows nothing of what is left.
   mutating func drop() { pager.clear() }
+
+  private mutating func fill(on desk: some Desk) throws {
+    // One line of the last page stays for the eye to hold on to.
+    guard let rows = desk.rows.map({ max(3, $0 - 1) }) else {
+      return try desk.write(pager.next(rows: nil))
+    }
+    let page = pager.next(rows: rows, used: used)
+    used += page.count
+    try desk.write(page)
+  }
 
   /// Whether a key asks for the next page.
   static func isMore(_ key: Key) -> Bool {

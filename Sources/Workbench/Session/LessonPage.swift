@@ -8,7 +8,13 @@ package struct LessonPage: Sendable {
   /// Columns to fill.
   let width: Int
 
-  package init(width: Int) { self.width = width }
+  /// How edalab is called from where the learner is.
+  let tool: ToolName
+
+  package init(width: Int, tool: ToolName = ToolName()) {
+    self.width = width
+    self.tool = tool
+  }
 
   /// The lines of a note.
   package func lines(_ note: LessonNote) -> [StyledLine] {
@@ -24,6 +30,13 @@ package struct LessonPage: Sendable {
       [""] + prose("All right. ", SessionPage.good, "You may skip lesson \(lesson.id).")
     case .end(let lesson):
       ["", StyledLine("That was lesson \(lesson.id), \(lesson.title).", .bold)]
+    case .resumed(let lesson, let question):
+      [""] + prose("", .regular, "Lesson \(lesson.id) goes on behind its question \(question).")
+    case .passedOver(let lesson):
+      [""]
+        + prose(
+          "", .regular,
+          "Lesson \(lesson.id) is passed over; `\(tool("read \(lesson.id)"))` shows it again.")
     }
   }
 

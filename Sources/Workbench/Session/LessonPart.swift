@@ -8,6 +8,11 @@ enum LessonPart: Equatable, Sendable {
   case text([Block])
   case question(LessonQuestion)
 
+  /// The headings of a text.
+  var headings: [Block] {
+    if case .text(let blocks) = self { blocks.filter { $0.headingLevel != nil } } else { [] }
+  }
+
   /// The parts of a lesson, in order. What does not read as a question stays text; the lint reports
   /// it.
   static func all(in document: Document) -> [LessonPart] {
@@ -52,4 +57,7 @@ package struct LessonQuestion: Equatable, Sendable {
 
 extension Block {
   fileprivate var isCode: Bool { if case .code = kind { true } else { false } }
+
+  /// The level of a heading; nil for anything else.
+  var headingLevel: Int? { if case .heading(let level, _) = kind { level } else { nil } }
 }

@@ -36,12 +36,25 @@ package struct LessonReader: Equatable, Sendable {
 
   let lesson: Lesson
   let parts: [LessonPart]
+  /// The part behind the last question that was answered on another day; nil if none was.
+  private let resumed: Int?
   private(set) var state = State.reading(next: 0)
   private var isRecorded = false
 
-  package init(_ lesson: Lesson, text: Document) {
+  /// - Parameter answered: the questions that were answered before, by their ids: the lesson goes on
+  ///   behind the last of them.
+  package init(_ lesson: Lesson, text: Document, answered: Set<String> = []) {
     self.lesson = lesson
-    parts = LessonPart.all(in: text)
+    let parts = LessonPart.all(in: text)
+    self.parts = parts
+    // The questions of a skippable lesson may have been answered without its text.
+    let last =
+      lesson.manifest.isSkippable
+      ? nil
+      : parts.lastIndex { part in
+        if case .question(let question) = part { answered.contains(question.id) } else { false }
+      }
+    resumed = last.map { $0 + 1 }
   }
 
   /// Takes one event into account and says what is to be done, in order.
@@ -60,11 +73,17 @@ package struct LessonReader: Equatable, Sendable {
     case .offering: [KeyLabel("y", "answer"), KeyLabel("space", "read"), .list, .quit]
     case .testing(let index): Self.answers(questions[index]) + [.quit]
     case .asking(let part):
-      (question(part).map(Self.answers) ?? []) + [KeyLabel("s", "pass over"), .next, .list, .quit]
-    case .reading: [.next, .list, .quit]
+      (question(part).map(Self.answers) ?? []) + [KeyLabel("s", "pass over")] + top + usual
+    case .reading: top + usual
     case .ended: [.next, .list, .quit]
     }
   }
+
+  /// Whether a key leaves the lesson, which can be done on any page.
+  static func isLeaving(_ label: KeyLabel) -> Bool { ["n", "l", "q"].contains(label.key) }
+
+  private var usual: [KeyLabel] { [KeyLabel("n", "skip the rest"), .list, .quit] }
+  private var top: [KeyLabel] { resumed == nil ? [] : [KeyLabel("b", "from the top")] }
 
   private static func answers(_ question: LessonQuestion) -> [KeyLabel] {
     [KeyLabel("1-\(question.quiz.options.count)", "answer")]
@@ -81,9 +100,28 @@ package struct LessonReader: Equatable, Sendable {
 
 extension LessonReader {
   private mutating func open() -> [Action] {
+    if let resumed { return resume(at: resumed) }
     guard lesson.manifest.isSkippable, !questions.isEmpty else { return read(from: 0) }
     state = .offering
     return [.show(.offer(lesson, questions: questions.count))]
+  }
+
+  /// Says again what the lesson is and where it goes on; the text follows when that was seen.
+  private mutating func resume(at part: Int) -> [Action] {
+    state = .reading(next: part)
+    let headings = parts.prefix(part).flatMap(\.headings)
+    let title = headings.first { $0.headingLevel == 1 }
+    let section = beginsWithHeading(part) ? nil : headings.last { $0.headingLevel != 1 }
+    let question = parts.prefix(part).count { if case .question = $0 { true } else { false } }
+    return [
+      .show(.resumed(lesson, question: question)),
+      .show(.text([title, section].compactMap(\.self))),
+    ]
+  }
+
+  private func beginsWithHeading(_ part: Int) -> Bool {
+    guard parts.indices.contains(part), case .text(let blocks) = parts[part] else { return false }
+    return blocks.first?.headingLevel != nil
   }
 
   private mutating func read(from part: Int) -> [Action] {
@@ -120,7 +158,8 @@ extension LessonReader {
     switch key {
     case .character("q"), .endOfInput: return [.stop(.quit)]
     case .character("l"): return [.stop(.list)]
-    case .character("n"): return finish(.skipped) + [.stop(.next)]
+    case .character("n"): return skip()
+    case .character("b") where resumed != nil: return read(from: 0)
     default: break
     }
     switch state {
@@ -130,6 +169,12 @@ extension LessonReader {
     case .ended: return key == .enter || key == .character(" ") ? [.stop(.next)] : []
     case .reading: return []
     }
+  }
+
+  /// Passing over a lesson is said, because `n` may have been meant for the next page.
+  private mutating func skip() -> [Action] {
+    let isEarly = !isRecorded
+    return finish(.skipped) + (isEarly ? [.show(.passedOver(lesson))] : []) + [.stop(.next)]
   }
 
   private mutating func onOffer(_ key: Key) -> [Action] {
@@ -192,6 +237,10 @@ package enum LessonNote: Equatable, Sendable {
   case worthReading
   case knowsAll(Lesson)
   case end(Lesson)
+  /// The lesson goes on behind this question, from 1.
+  case resumed(Lesson, question: Int)
+  /// What was left of the lesson is not read.
+  case passedOver(Lesson)
 }
 
 /// How reading ended.

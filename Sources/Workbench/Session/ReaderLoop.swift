@@ -1,9 +1,10 @@
 package import Progress
-internal import Terminal
+package import Terminal
 
 /// The shell around a ``LessonReader``: shows what it says, page by page, and records answers.
 package struct ReaderLoop<Place: Desk> {
   private let desk: Place
+  private let tool: ToolName
   private let record: (ProgressEvent) throws(ProgressError) -> Void
   private var reader: LessonReader
   private var pages = DeskPages()
@@ -11,16 +12,20 @@ package struct ReaderLoop<Place: Desk> {
   package private(set) var unrecorded: ProgressError?
 
   package init(
-    _ reader: LessonReader, on desk: Place,
+    _ reader: LessonReader, on desk: Place, tool: ToolName = ToolName(),
     record: @escaping (ProgressEvent) throws(ProgressError) -> Void
   ) {
     self.reader = reader
     self.desk = desk
+    self.tool = tool
     self.record = record
   }
 
   /// Goes on until the learner leaves the lesson.
-  package mutating func run() throws -> LessonEnd {
+  ///
+  /// - Parameter preface: what is said before, on the same page.
+  package mutating func run(preface: [StyledLine] = []) throws -> LessonEnd {
+    try pages.show(preface, on: desk)
     if let end = try take(.opened) { return end }
     while true {
       if desk.isInterrupted, let end = try take(.interrupted) { return end }
@@ -33,11 +38,16 @@ package struct ReaderLoop<Place: Desk> {
   }
 
   private var footer: StyledLine {
-    ((pages.hasMore ? [.more] : []) + reader.keys).line(width: desk.width)
+    // A question is answered when all of it was on the screen.
+    let keys = reader.keys.filter { !pages.hasMore || LessonReader.isLeaving($0) }
+    return ((pages.hasMore ? [.more] : []) + keys).line(width: desk.width)
   }
 
   private mutating func press(_ key: Key) throws -> LessonEnd? {
-    guard pages.hasMore else { return try take(.key(key)) }
+    guard pages.hasMore else {
+      pages.turn()
+      return try take(.key(key))
+    }
     if DeskPages.isMore(key) {
       try pages.next(on: desk)
       return pages.hasMore ? nil : try take(.seen)
@@ -58,7 +68,7 @@ package struct ReaderLoop<Place: Desk> {
       switch action {
       case .show(let note):
         if case .text = note { isText = true }
-        try pages.show(LessonPage(width: desk.width).lines(note), on: desk)
+        try pages.show(LessonPage(width: desk.width, tool: tool).lines(note), on: desk)
       case .record(let event): keep(event)
       case .stop(let end):
         try desk.setFooter(nil)

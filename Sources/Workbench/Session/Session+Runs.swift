@@ -15,9 +15,11 @@ extension Session {
     // Nothing was heard of a run whose checker had to be built until its first check.
     run.isBuilt = true
     defer { state = .checking(run) }
-    guard run.told == nil, check.isBroken else { return [] }
-    run.told = check.cell
-    return tell(check, run.record)
+    let own = run.record.flatMap { $0.check.cell == check.cell ? $0 : nil }
+    let found = run.stages.take(check, own)
+    guard run.told == nil, let found else { return [] }
+    run.told = found.check.cell
+    return tell(found)
   }
 
   mutating func onRecorded(_ number: Int, _ record: RunRecord) -> [Action] {
@@ -27,25 +29,25 @@ extension Session {
     return []
   }
 
-  /// The first failure is told at once; how it comes about follows.
+  /// The first failure of the stage is told at once; how it comes about follows.
   mutating func onFailing(_ number: Int, _ check: CheckResult) -> [Action] {
     guard case .checking(var run) = state, run.number == number, run.told == nil else { return [] }
     run.isBuilt = true
     state = .checking(run)
+    guard run.stages.isReached(check) else { return [] }
     return [.show(.failing(check))]
   }
 
   mutating func onFaultFree(_ number: Int) -> [Action] {
     guard case .checking(let run) = state, run.number == number, run.told == nil else { return [] }
     // A lab without faults is over at this moment.
-    return manifest.faults == [.none] ? [] : [.show(.faultFreePassed)]
+    return manifest.faults == [.none] || run.stages.hasFailures ? [] : [.show(.faultFreePassed)]
   }
 
   /// A failure and the first step of its hint.
-  private mutating func tell(_ check: CheckResult, _ failing: RunRecord? = nil) -> [Action] {
-    let hint = hints.first(for: check.id)
-    let own = failing.flatMap { $0.check.cell == check.cell ? $0 : nil }
-    return [.show(.failure(check, hint, own))] + record(hint)
+  private mutating func tell(_ found: StageWatch.Found) -> [Action] {
+    let hint = hints.first(for: found.check.id)
+    return [.show(.failure(found.check, hint, found.record))] + record(hint)
   }
 
   private mutating func record(_ hint: HintShelf.Hint?) -> [Action] {
@@ -80,8 +82,10 @@ extension Session {
     }
     let view = StageView(manifest, result)
     var actions: [Action] = []
-    // The first failure that was found may belong to a later stage than the one to work on.
-    if let failure = view.firstFailure, failure.cell != run.told { actions += tell(failure) }
+    // An earlier stage may have broken after a failure was told, and one of no stage comes last.
+    if let failure = view.firstFailure, failure.cell != run.told {
+      actions += tell(run.stages.found(failure.cell) ?? .init(check: failure, record: nil))
+    }
     actions.append(.show(.verdict(view, told: view.firstFailure?.cell)))
     return actions + [.show(.next(next(after: view)))]
   }

@@ -78,6 +78,8 @@ package struct Session: Equatable, Sendable {
     let number: Int
     var seconds = 0
     var isBuilt = false
+    /// What the run has found so far.
+    var stages: StageWatch
     /// The cell whose failure was shown.
     var told: String?
     /// The failing run of the check that is told next.
@@ -85,6 +87,10 @@ package struct Session: Equatable, Sendable {
   }
 
   let manifest: LabManifest
+  /// The cells that each check of the lab has.
+  private let cells: [String: Set<String>]
+  /// The stage that the learner has come to, from 1.
+  private var stage: Int
   /// The lessons of the lab that were not read yet, in words by id.
   let unread: [String: String]
   /// The lab that follows once this one is passed.
@@ -93,7 +99,12 @@ package struct Session: Equatable, Sendable {
   var state = State.reading
   var lastRun = 0
   /// The result of the last run that was judged.
-  var verdict: LabResult?
+  var verdict: LabResult? {
+    didSet {
+      guard let verdict, verdict.refusal == nil else { return }
+      stage = StageView(manifest, verdict).current?.number ?? manifest.stages.count
+    }
+  }
   var unrecorded: ProgressError?
   /// The learner has had the task on the screen.
   var isTaskKnown: Bool
@@ -101,14 +112,19 @@ package struct Session: Equatable, Sendable {
   var isAskingReset = false
 
   /// - Parameters:
+  ///   - stage: the stage that the learner has come to, from 1.
+  ///   - cells: the cells that each check has, so that the session can tell when a stage is done.
   ///   - unread: the lessons of the lab that were not read yet, in words by id.
   ///   - follower: what comes after this lab, in words; nil if it is the last.
   ///   - isTaskKnown: whether the learner has had the task on the screen.
   package init(
-    _ manifest: LabManifest, hints: HintShelf, unread: [String: String] = [:], follower: String?,
+    _ manifest: LabManifest, hints: HintShelf, stage: Int = 1,
+    cells: [String: Set<String>] = [:], unread: [String: String] = [:], follower: String?,
     isTaskKnown: Bool = true
   ) {
     self.manifest = manifest
+    self.stage = stage
+    self.cells = cells
     self.hints = hints
     self.unread = unread
     self.follower = follower
@@ -138,7 +154,8 @@ package struct Session: Equatable, Sendable {
 
   mutating func startRun() -> [Action] {
     lastRun += 1
-    state = .checking(Run(number: lastRun))
+    let stages = StageWatch(manifest, cells: cells, known: stage)
+    state = .checking(Run(number: lastRun, stages: stages))
     return [.show(.checking), .startRun(lastRun)]
   }
 

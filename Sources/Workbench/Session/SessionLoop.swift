@@ -64,6 +64,8 @@ package struct SessionLoop<Place: Desk> {
   private var session: Session
   private var watch: FileWatch
   private var pages = DeskPages()
+  /// What is on the pages is a document, of which the learner may leave the rest unread.
+  private var isReading = false
   /// What was said while a document was being read.
   private var held: [StyledLine] = []
   private var cancellation: [Int: Cancellation] = [:]
@@ -84,7 +86,7 @@ package struct SessionLoop<Place: Desk> {
   ///
   /// - Parameter document: what is to be read before anything else, the task of a new lab.
   package mutating func run(document: [StyledLine] = []) throws -> SessionEnd {
-    try pages.show(document, on: desk)
+    try read(document)
     if !watch.hasEvents { try show(.watchesByLooking) }
     if let end = try take(.opened) { return end }
     while true {
@@ -122,27 +124,46 @@ package struct SessionLoop<Place: Desk> {
   }
 
   private mutating func press(_ key: Key) throws -> SessionEnd? {
-    if pages.hasMore {
-      if DeskPages.isMore(key) {
-        try pages.next(on: desk)
-        if !pages.hasMore { try release() }
-        return nil
-      }
-      pages.drop()
-      try release()
+    guard pages.hasMore else {
+      pages.turn()
+      return try take(.key(key))
     }
+    if DeskPages.isMore(key) {
+      try pages.next(on: desk)
+      if !pages.hasMore { try release() }
+      return nil
+    }
+    // What a run has said is told in any case; what is left of a document can be read again.
+    if isReading { pages.drop() }
+    try release()
+    try pages.flush(on: desk)
     return try take(.key(key))
+  }
+
+  /// Shows a document, page by page.
+  private mutating func read(_ document: [StyledLine]) throws {
+    isReading = true
+    try pages.show(document, on: desk)
+    if !pages.hasMore { isReading = false }
   }
 
   /// Shows what was said while the learner read.
   private mutating func release() throws {
-    try desk.write(held)
-    held = []
+    isReading = false
+    defer { held = [] }
+    try pages.show(held, on: desk)
   }
 
   private mutating func show(_ note: SessionNote) throws {
     let lines = world.lines(note)
-    if pages.hasMore { held += lines } else { try desk.write(lines) }
+    if isReading, pages.hasMore {
+      held += lines
+      return
+    }
+    // A run begins a page, whatever is left of what the last one said. The first one goes on with
+    // the page that says where the learner is.
+    if note == .checking, session.lastRun > 1 { try pages.flush(on: desk) }
+    try pages.show(lines, on: desk)
   }
 
   private mutating func take(_ event: Session.Event) throws -> SessionEnd? {
@@ -162,12 +183,13 @@ package struct SessionLoop<Place: Desk> {
       return try record(.resultRecorded(result, world.context(outcome)))
     case .recordHint(let property, let step):
       return try record(.hintShown(lab: lab, property: property, step: step))
-    case .showTask: try pages.show([""] + (try world.task()), on: desk)
+    case .showTask: try read([""] + (try world.task()))
     case .edit: return try edit()
     case .reset: return try reset()
     case .undo: return try undo()
     case .stop(let end):
       try release()
+      try pages.flush(on: desk)
       try desk.setFooter(nil)
       return end
     }

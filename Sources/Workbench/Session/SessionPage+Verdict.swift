@@ -9,14 +9,28 @@ extension SessionPage {
   ///            PASS V1 V2 V3 H1
   ///     now    2  Crashes
   ///            FAIL H2/crash · PASS H2
+  ///     later  3  Two nodes
+  ///     also failing, of later stages: H5
   func verdict(_ view: StageView, told: String?) -> [StyledLine] {
-    [""] + view.stages.flatMap(stage) + others(view) + [outcome(view)]
+    [""] + view.stages.flatMap(stage) + later(view) + others(view) + [outcome(view)]
   }
 
   private func stage(_ stage: StageView.Stage) -> [StyledLine] {
     let word = Span(Self.padded(stage.progress.rawValue, to: 7), Self.style(stage.progress))
     let title = StyledLine([word, Span("\(stage.number)  \(stage.title)", .bold)])
-    return [title] + cells(stage.cells)
+    return [title] + (stage.progress == .later ? [] : cells(stage.cells))
+  }
+
+  /// What is wrong further on, on one line: it is not to be worked on yet.
+  private func later(_ view: StageView) -> [StyledLine] {
+    let broken = view.laterFailures
+    let unchecked = view.laterUnchecked
+    let lines = [
+      broken.isEmpty ? nil : "also failing, of later stages: \(broken.joined(separator: ", "))",
+      unchecked.isEmpty
+        ? nil : "not checked, of later stages: \(unchecked.joined(separator: ", "))",
+    ]
+    return lines.compactMap(\.self).flatMap { prose("", .dim, $0) }
   }
 
   private func others(_ view: StageView) -> [StyledLine] {
@@ -54,7 +68,7 @@ extension SessionPage {
     case .correct: return step("correct \(list(files)) in \(folder) and save.")
     case .readTask: return step("press t for the task; then correct \(list(files)) in \(folder).")
     case .tryAgain:
-      return step("press r to try again; `edalab doctor` shows what is missing, if anything.")
+      return step("press r to try again; `\(tool("doctor"))` shows what is missing, if anything.")
     case .read(let lesson): return step("\(lesson); press n.")
     case .goOn(let isComplete, let lab):
       let rest = isComplete ? "" : "There are checks left, if you want them all."

@@ -13,18 +13,22 @@ package struct SessionPage: Sendable {
   let folder: String
   /// The files that the lab consists of.
   let files: [String]
+  /// How edalab is called from where the learner is.
+  let tool: ToolName
   /// Whether what is drawn is told in sentences, for screen readers.
   let isLinear: Bool
   /// Explains why a result was not recorded.
   let explain: @Sendable (ProgressError) -> String
 
   package init(
-    width: Int, folder: String, files: [String], isLinear: Bool = false,
+    width: Int, folder: String, files: [String], tool: ToolName = ToolName(),
+    isLinear: Bool = false,
     explain: @escaping @Sendable (ProgressError) -> String
   ) {
     self.width = width
     self.folder = folder
     self.files = files
+    self.tool = tool
     self.isLinear = isLinear
     self.explain = explain
   }

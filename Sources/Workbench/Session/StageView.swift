@@ -52,10 +52,28 @@ package struct StageView: Equatable, Sendable {
   package var current: Stage? { stages.first { $0.progress == .now } }
 
   /// What to work on: the checks of the stage that did not pass, then those of no stage. Those that
-  /// failed come before those that could not be checked.
+  /// failed come before those that could not be checked, and those without faults before those
+  /// under faults: the order in which they are judged.
   package var failures: [CheckResult] {
-    let cells = (current?.cells ?? []) + others
+    let groups = [current?.cells ?? [], others].flatMap { cells in
+      [cells.filter { $0.fault == .none }, cells.filter { $0.fault != .none }]
+    }
+    let cells = groups.flatMap(\.self)
     return cells.filter(\.isBroken) + cells.filter { !$0.isBroken && $0.verdict != .pass }
+  }
+
+  /// The ids of the checks of later stages that are broken, in the order of the stages.
+  package var laterFailures: [String] { laterChecks(where: \.isBroken) }
+
+  /// The ids of those that could not be checked.
+  package var laterUnchecked: [String] {
+    laterChecks { !$0.isBroken && $0.verdict != .pass }.filter { !laterFailures.contains($0) }
+  }
+
+  private func laterChecks(where isMeant: (CheckResult) -> Bool) -> [String] {
+    let cells = stages.filter { $0.progress == .later }.flatMap(\.cells)
+    return cells.filter(isMeant).map(\.id)
+      .reduce(into: []) { ids, id in if !ids.contains(id) { ids.append(id) } }
   }
 
   /// The first of them.

@@ -7,7 +7,7 @@ package import Terminal
 extension StatusReport {
   /// The lines for people.
   package func lines(width: Int) -> [StyledLine] {
-    var lines = place
+    var lines = place + lastLines(width: width)
     lines += [""] + labs.flatMap(Self.row)
     lines += lessonLines(width)
     lines += [""] + next(width)
@@ -26,6 +26,26 @@ extension StatusReport {
     }
     if let workspace { lines.append(StyledLine("workspace: \(workspace)", .dim)) }
     return lines
+  }
+
+  /// What was done last, in one or two lines; none before anything was done.
+  package func lastLines(width: Int) -> [StyledLine] {
+    let lesson = lessons.first { $0.id == last?.lesson }
+    return Self.prose("Last time: ", last?.sentence.map { $0 + "." }, width)
+      + Self.prose(
+        "Half read: ", lesson.map { "lesson \($0.id), \($0.title)." }, width)
+  }
+
+  /// The same with what is next: what an evening begins with.
+  package func recap(width: Int) -> [StyledLine] {
+    let last = lastLines(width: width)
+    return last.isEmpty ? [] : last + Self.prose("Next: ", next.sentence, width)
+  }
+
+  private static func prose(_ mark: String, _ text: String?, _ width: Int) -> [StyledLine] {
+    guard let text else { return [] }
+    return StyledLine.wrapping(
+      [Span(mark, SessionPage.advice), Span(text)], width: min(width, Layout.maximumProseWidth))
   }
 
   /// `lessons read: 3 of 7; 11 of 14 answers right`.
@@ -61,9 +81,7 @@ extension StatusReport {
   }
 
   private func next(_ width: Int) -> [StyledLine] {
-    let prose = StyledLine.wrapping(
-      [Span("Next: ", SessionPage.advice), Span(next.sentence)],
-      width: min(width, Layout.maximumProseWidth))
-    return prose + (next.command.map { [StyledLine("      \($0)", .bold)] } ?? [])
+    Self.prose("Next: ", next.sentence, width)
+      + (next.command.map { [StyledLine("      \($0)", .bold)] } ?? [])
   }
 }

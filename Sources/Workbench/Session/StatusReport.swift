@@ -57,6 +57,8 @@ package struct StatusReport: Codable, Equatable, Sendable {
   package var workspace: String?
   /// nil once every lab is passed.
   package var current: Place?
+  /// What was done last; missing before the first run and the first lesson.
+  package var last: LastTime?
   package var next: Next
   package var labs: [LabStatus]
   package var lessons: [LessonStatus]
@@ -65,16 +67,20 @@ package struct StatusReport: Codable, Equatable, Sendable {
 
   /// - Parameters:
   ///   - latest: the whole result of the last run of the current lab, if there was one.
+  ///   - last: what was done last.
   ///   - workspace: the workspace that commands work on.
+  ///   - tool: how edalab is called from where the learner is.
   package init(
     _ whereabouts: Whereabouts, snapshot: ProgressSnapshot, latest: LabResult?,
-    workspace: String?
+    last: LastTime? = nil, workspace: String?, tool: ToolName = ToolName()
   ) {
     self.workspace = workspace
+    self.last = last.flatMap { $0.isEmpty ? nil : $0 }
     labs = whereabouts.rows.map(LabStatus.init)
     lessons = whereabouts.lessons.map { LessonStatus($0, snapshot[lesson: $0.id]) }
     current = whereabouts.current.map { Place($0, latest) }
-    next = Next(whereabouts, current, isStarted: latest != nil, workspace: workspace)
+    next = Next(
+      whereabouts, current, isStarted: latest != nil, start: tool("start \(workspace ?? "DIR")"))
     unknownEvents = snapshot.unknownEvents
   }
 }
@@ -99,7 +105,7 @@ extension StatusReport.Place {
   package init(_ lab: Lab, _ latest: LabResult?) {
     let manifest = lab.manifest
     let view = latest.map { StageView(manifest, $0) }
-    let number = view?.current?.number ?? 1
+    let number = view.map { $0.current?.number ?? max(1, manifest.stages.count) } ?? 1
     let failure = view?.firstFailure
     self.init(
       lab: lab.id, title: manifest.title, stage: number, stages: manifest.stages.count,
@@ -110,9 +116,8 @@ extension StatusReport.Place {
 
 extension StatusReport.Next {
   fileprivate init(
-    _ whereabouts: Whereabouts, _ place: StatusReport.Place?, isStarted: Bool, workspace: String?
+    _ whereabouts: Whereabouts, _ place: StatusReport.Place?, isStarted: Bool, start command: String
   ) {
-    let command = "edalab start \(workspace ?? "DIR")"
     if case .lesson(let id) = whereabouts.next, let lesson = whereabouts.lesson(id) {
       self.init(sentence: "Read \(LessonName.words(lesson)).", command: command, lesson: id)
       return

@@ -54,7 +54,9 @@ struct DiskFolder {
     var kept: [String] = []
     for step in update.steps {
       switch step {
-      case .write(let name): try write(plan.files[name]?.bytes ?? [], to: name)
+      case .write(let name):
+        let file = plan.files[name]
+        try write(file?.bytes ?? [], to: name, isProgram: file?.isProgram ?? false)
       case .keep(let name): kept.append(try keep(name))
       case .remove(let name):
         try attempt(absolute(name)) { try files.removeItem(atPath: absolute(name)) }
@@ -63,13 +65,20 @@ struct DiskFolder {
     return kept
   }
 
-  func write(_ bytes: [UInt8], to name: String) throws(WorkspaceError) {
+  func write(
+    _ bytes: [UInt8], to name: String, isProgram: Bool = false
+  ) throws(WorkspaceError) {
     let file = absolute(name)
     try attempt(file) {
       try files.createDirectory(
         atPath: (file as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
       // Under a second name first: whoever is killed here leaves the old file or the new one.
       try Data(bytes).write(to: URL(fileURLWithPath: file), options: .atomic)
+      guard isProgram else { return }
+      // As the system's mask leaves it: who may read it may run it.
+      let mode = (try files.attributesOfItem(atPath: file)[.posixPermissions] as? Int) ?? 0o644
+      try files.setAttributes(
+        [.posixPermissions: mode | (mode & 0o444) >> 2], ofItemAtPath: file)
     }
   }
 

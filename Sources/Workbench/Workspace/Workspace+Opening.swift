@@ -20,9 +20,11 @@ extension Workspace {
   /// the examples) is written again if the course has changed it; if the learner had changed it
   /// too, that version is kept under `.edalab/kept`.
   ///
-  /// - Parameter sources: the folder with the sources of the runtime, one folder a module.
+  /// - Parameters:
+  ///   - sources: the folder with the sources of the runtime, one folder a module.
+  ///   - launcher: the clone's launcher, absolute, which that of the workspace starts.
   package static func open(
-    at folder: String, index: CourseIndex, sources: String
+    at folder: String, index: CourseIndex, sources: String, launcher: String? = nil
   ) throws(WorkspaceError) -> Opening {
     let folder = DiskFolder(path: absolute(folder))
     try folder.make()
@@ -30,7 +32,7 @@ extension Workspace {
     if known == nil { try folder.refuseStrangers() }
     let labs = index.labs.map(\.id)
     try refuse(known, labs: labs, at: folder.path)
-    let plan = try WorkspacePlan(index: index, sources: sources)
+    let plan = try WorkspacePlan(index: index, sources: sources, launcher: launcher)
     var record = known ?? WorkspaceRecord(course: index.folder.root, labs: labs)
     // The record comes first: a folder that edalab was killed in is a workspace, and the next start
     // goes on with it.
@@ -43,7 +45,9 @@ extension Workspace {
     if record != known { try folder.write(record) }
     return Opening(
       workspace: Workspace(path: folder.path), isNew: known == nil,
-      refreshed: known == nil ? [] : update.written, kept: kept)
+      // A clone that moved is no change of the course.
+      refreshed: known == nil ? [] : update.written.filter { $0 != WorkspaceLauncher.name },
+      kept: kept)
   }
 
   /// A course that moved or grew is the same course; one that lacks labs of the workspace is

@@ -3,7 +3,7 @@ internal import Foundation
 
 /// A learner's folder: one Swift package without dependencies, with a target for each lab.
 ///
-///     DIR/Package.swift  README.md
+///     DIR/Package.swift  README.md  edalab
 ///     DIR/Labs/42-word-count/TASK.md  Counter.swift  Examples.swift  API/…
 ///     DIR/.edalab/workspace.json  support/Sources/EDARuntime/…  kept/…
 package struct Workspace: Hashable, Sendable {
@@ -15,6 +15,9 @@ package struct Workspace: Hashable, Sendable {
 
   /// The same, relative to the workspace.
   package static func folder(of lab: Lab) -> String { "Labs/\(lab.id)" }
+
+  /// The variable that a workspace's launcher names it in.
+  package static var variable: String { WorkspaceLauncher.variable }
 
   /// The workspace that a folder is, or lies in; nil if there is none on the way up to the root.
   package static func locate(from folder: String) -> Workspace? {

@@ -15,6 +15,7 @@ struct WorkspacePlan: Equatable {
   struct File: Equatable {
     let owner: Owner
     let bytes: [UInt8]
+    var isProgram = false
   }
 
   /// The modules that are copied in as local targets: what a learner imports, and what the visible
@@ -28,13 +29,22 @@ struct WorkspacePlan: Equatable {
   /// - Parameters:
   ///   - index: the course.
   ///   - sources: the folder with the sources of `support`, one folder a module.
-  init(index: CourseIndex, sources: String) throws(WorkspaceError) {
+  ///   - launcher: the clone's launcher, absolute; without it the workspace gets none.
+  init(
+    index: CourseIndex, sources: String, launcher: String? = nil
+  ) throws(WorkspaceError) {
     let labs = index.labs.filter { index.folder.isFolder($0.folder + "/Starter") }
     let manifest = PackageManifest.text(
       for: labs.map { ($0, index.folder.isFile($0.folder + "/TASK.md")) })
     add("Package.swift", Array(manifest.utf8))
     add("README.md", Array(Self.readme.utf8))
-    add(".gitignore", Array(".build/\n".utf8))
+    // The launcher names a folder of this machine.
+    add(".gitignore", Array(".build/\n/\(WorkspaceLauncher.name)\n".utf8))
+    if let launcher {
+      let text = WorkspaceLauncher.text(clone: launcher)
+      files[WorkspaceLauncher.name] = File(
+        owner: .tool, bytes: Array(text.utf8), isProgram: true)
+    }
     let runtime = CourseFolder(root: sources)
     for module in Self.support {
       try copy(module, of: runtime, to: "\(Self.supportFolder)/\(module)")
@@ -74,7 +84,8 @@ struct WorkspacePlan: Equatable {
   }
 
   private static let readme = """
-    Your labs: `edalab start` goes on where you were, `edalab status` says where that is.
+    Your labs: `./edalab start` goes on where you were, `./edalab status` says where that is. Where
+    a text says `edalab`, type `./edalab` in this folder.
     You write the files beside `TASK.md` in `Labs/`; `API/` and `Examples.swift` are to be read.
     The folder is a Swift package: open it in any editor that knows Swift, or run `swift build`.
 

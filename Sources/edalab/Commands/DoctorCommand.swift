@@ -24,7 +24,7 @@ struct DoctorCommand: ParsableCommand {
       StyledLine("  cache    \(places.cache)"), StyledLine("  records  \(places.store)"),
       StyledLine("Editor", .bold), StyledLine("  \(Self.editor)"),
       StyledLine("Terminal", .bold), StyledLine("  \(Self.words(console.capabilities))"),
-      StyledLine("Isolation: \(isolation.label)", .bold),
+      StyledLine(isolation.label.capitalizedFirst, .bold),
     ])
     try console.write(isolation.probes.flatMap(Self.lines))
     if isolation.level < .landlock { throw Exit.unavailable }
@@ -51,4 +51,9 @@ struct DoctorCommand: ParsableCommand {
     if !probe.passed, let remedy = probe.remedy { lines.append(StyledLine("        \(remedy)")) }
     return lines
   }
+}
+
+extension String {
+  /// With a capital at its beginning: `Isolation: 3`.
+  var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

@@ -26,7 +26,7 @@ struct HintCommand: ParsableCommand {
     let lab = try chosen(index, ledger)
     guard let result = ledger.latest(of: lab.id) else {
       throw Complaint(
-        "lab \(lab.id) has not been checked yet", help: "edalab check \(lab.id)",
+        "lab \(lab.id) has not been checked yet", help: Shell.tool("check \(lab.id)"),
         exit: Exit.noInput)
     }
     try tell(lab, result, index, ledger)
@@ -34,13 +34,8 @@ struct HintCommand: ParsableCommand {
 
   private func chosen(_ index: CourseIndex, _ ledger: Ledger) throws -> Lab {
     if let lab { return try index.chosenLab(lab) }
-    let here = FileManager.default.currentDirectoryPath
-    if let workspace = Workspace.locate(from: here),
-      let lab = index.labs.first(where: { (here + "/").hasPrefix(workspace.folder(of: $0) + "/") })
-    {
-      return lab
-    }
-    guard let lab = Whereabouts(index, ledger.snapshot).current ?? index.labs.first else {
+    let current = index.labHere ?? Whereabouts(index, ledger.snapshot).current
+    guard let lab = current ?? index.labs.first else {
       throw Complaint("the course has no labs", exit: Exit.noInput)
     }
     return lab

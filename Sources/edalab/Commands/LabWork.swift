@@ -17,7 +17,9 @@ struct LabWork {
   private var folder: String { workspace.folder(of: lab) }
 
   /// Goes on until the learner leaves the lab.
-  func run(_ whereabouts: Whereabouts) throws -> SessionEnd {
+  ///
+  /// - Parameter preface: what is said before, on the same page.
+  func run(_ whereabouts: Whereabouts, preface: [StyledLine]) throws -> SessionEnd {
     let progress = ledger.snapshot[lab: lab.id]
     let isNew = progress.latest == nil
     // A lab that begins without a lesson begins with its red check, before anything is read.
@@ -25,12 +27,14 @@ struct LabWork {
     let unread = whereabouts.unreadLessons(of: lab, upToStage: lab.manifest.stages.count)
     let session = Session(
       lab.manifest, hints: HintShelf(index.hints(of: lab).value, shown: progress.hints),
+      stage: StatusReport.Place(lab, ledger.latest(of: lab.id)).stage,
+      cells: index.grader(of: lab).value?.cellsByCheck ?? [:],
       unread: Dictionary(unread.map { ($0.id, LessonName.words($0)) }) { first, _ in first },
       follower: whereabouts.follower(of: lab).map(LabName.words), isTaskKnown: !isRedFirst)
     var loop = SessionLoop(
       session, world: try world(), on: desk,
       events: FolderEvents(probing: [folder], with: workspace.path + "/.edalab"))
-    let title = title()
+    let title = preface + title()
     return try loop.run(document: isNew && !isRedFirst ? title + [""] + (try task()) : title)
   }
 
@@ -65,7 +69,7 @@ struct LabWork {
       lines: { note in
         SessionPage(
           width: desk.width, folder: shown, files: lab.manifest.files,
-          isLinear: desk.isLinear, explain: { $0.words }
+          tool: Shell.tool, isLinear: desk.isLinear, explain: { $0.words }
         ).lines(note)
       },
       task: task, edit: edit, reset: reset, undo: undo,

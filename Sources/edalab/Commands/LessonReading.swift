@@ -21,12 +21,20 @@ struct LessonReading {
     }
   }
 
-  /// Goes on until the learner leaves; also says what was not recorded.
-  func run(on desk: TerminalDesk) throws -> (LessonEnd, ProgressError?) {
-    var loop = ReaderLoop(LessonReader(lesson, text: document), on: desk) {
+  /// Goes on until the learner leaves; also says what was not recorded. A lesson that was begun is
+  /// gone on with.
+  ///
+  /// - Parameter preface: what is said before, on the same page.
+  func run(
+    on desk: TerminalDesk, preface: [StyledLine] = []
+  ) throws -> (LessonEnd, ProgressError?) {
+    let progress = ledger.snapshot[lesson: lesson.id]
+    let answered = progress.isFinished ? [] : Set(progress.answers.keys)
+    let reader = LessonReader(lesson, text: document, answered: answered)
+    var loop = ReaderLoop(reader, on: desk, tool: Shell.tool) {
       event throws(ProgressError) in try ledger.record(event)
     }
-    let end = try loop.run()
+    let end = try loop.run(preface: preface)
     return (end, loop.unrecorded)
   }
 }

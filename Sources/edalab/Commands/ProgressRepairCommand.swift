@@ -51,7 +51,7 @@ struct ProgressRepairCommand: ParsableCommand {
   private func agreed(_ path: String, _ console: Console) throws -> Bool {
     guard isatty(STDIN_FILENO) == 1 else {
       throw Complaint(
-        "there is nobody to ask", help: "edalab progress repair --yes", exit: Exit.usage)
+        "there is nobody to ask", help: Shell.tool("progress repair --yes"), exit: Exit.usage)
     }
     try console.write([
       StyledLine("\(path) is damaged."),
@@ -73,7 +73,8 @@ struct ProgressRepairCommand: ParsableCommand {
     }
     lines += report.aside.map { StyledLine("As it was: \($0)") }
     if !report.isComplete {
-      lines.append("If you have an export: edalab progress import FILE brings its events back.")
+      let command = Shell.tool("progress import FILE")
+      lines.append(StyledLine("If you have an export: \(command) brings its events back."))
     }
     try console.write(lines)
   }

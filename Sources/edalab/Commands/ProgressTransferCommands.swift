@@ -85,7 +85,7 @@ struct ProgressImportCommand: ParsableCommand {
     } catch {
       throw Complaint(
         "\(file) cannot be read: \(error.localizedDescription)",
-        help: "name a file that `edalab progress export` wrote", exit: Exit.noInput)
+        help: "name a file that `\(Shell.tool("progress export"))` wrote", exit: Exit.noInput)
     }
   }
 }
@@ -103,7 +103,9 @@ extension Complaint {
     let again = "export it again where it came from"
     switch reason {
     case .notAnExport:
-      return ("this is no export of progress", "name a file that `edalab progress export` wrote")
+      return (
+        "this is no export of progress", "name a file that `\(Shell.tool("progress export"))` wrote"
+      )
     case .newerForm(let form):
       return ("a newer edalab wrote this file (\(form))", "update edalab here")
     case .malformed: return ("this line is no event", again)

@@ -66,7 +66,7 @@ extension CourseIndex {
     case .unknown(let suggestion):
       throw Complaint(
         "there is no lesson '\(word)'",
-        help: suggestion.map { "did you mean '\($0)'?" } ?? "list them with: edalab read",
+        help: suggestion.map { "did you mean '\($0)'?" } ?? "list them with: \(Shell.tool("read"))",
         exit: Exit.noInput)
     }
   }

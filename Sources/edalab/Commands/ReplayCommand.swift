@@ -18,7 +18,7 @@ struct ReplayCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "The run, as `check` names it, or the beginning of its name. Default: the latest.",
+      "The run, as `check` names it, or the beginning of its name. Default: the last of your lab.",
       valueName: "run"))
   var chosen: String?
 
@@ -36,8 +36,8 @@ struct ReplayCommand: ParsableCommand {
   func run() throws {
     Interrupt.install()
     let places = try Shell.places()
-    let library = RunLibrary(folder: places.runs)
-    let record = try library.load(chosen)
+    let run = try ChosenRun(chosen, for: "replay", places)
+    let record = run.record
     if share {
       let text = ScheduleText.text(record.trace, check: record.check)
       return try Terminal.write(raw: text, to: .output)
@@ -50,6 +50,7 @@ struct ReplayCommand: ParsableCommand {
     let replay = try judge.replay(
       record, folder: place.folder, isCancelled: { Interrupt.isWanted })
     let console = Console(.output, look)
+    for words in run.words { try console.write(words) }
     try console.write(lines(replay, console.capabilities))
     throw replay.check.verdict == .pass ? Exit.passed : Exit.failed
   }

@@ -37,7 +37,7 @@ struct ResetCommand: ParsableCommand {
       throw Complaint(error)
     }
     try console.write("Put back. What you wrote is kept in \(workspace.path)/\(kept)")
-    try console.write("Bring it back with: edalab undo \(LabName.number(lab.id))")
+    try console.write("Bring it back with: \(Shell.tool("undo \(LabName.number(lab.id))"))")
     do {
       try ledger.record(.labReset(lab: lab.id, kept: kept))
     } catch {
@@ -119,7 +119,7 @@ extension Shell {
     guard let workspace = try workspace(from: FileManager.default.currentDirectoryPath) else {
       throw Complaint(
         "there is no workspace here, and none is recorded",
-        help: "make one with: edalab start DIR", exit: Exit.noInput)
+        help: "make one with: \(Shell.tool("start DIR"))", exit: Exit.noInput)
     }
     return workspace
   }

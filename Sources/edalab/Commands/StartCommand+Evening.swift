@@ -64,11 +64,7 @@ struct Evening {
 
   /// Where the learner is, and what is next.
   func tellStatus() throws {
-    let whereabouts = whereabouts
-    let report = StatusReport(
-      whereabouts, snapshot: ledger.snapshot,
-      latest: whereabouts.current.flatMap { ledger.latest(of: $0.id) },
-      workspace: workspace.path)
+    let report = StatusReport(places, index, ledger, workspace: workspace.path)
     try console.write([""] + report.lines(width: console.capabilities.width))
   }
 
@@ -77,13 +73,19 @@ struct Evening {
     let bench = try Bench(places: places)
     if bench.isolation.level < .landlock {
       let style = Style(colour: .red, isBold: true)
-      try console.write([StyledLine("Isolation: \(bench.isolation.label)", style)])
+      try console.write([StyledLine(bench.isolation.label.capitalizedFirst, style)])
     }
     let desk = try TerminalDesk(look)
     defer { desk.close() }
     let first = chosen.map { CourseStep.stage(lab: $0.id, number: 1) } ?? whereabouts.next
     var place = first ?? index.labs.last.map { .stage(lab: $0.id, number: 1) }
-    while let here = place { place = try visit(here, desk, bench) }
+    // What was done last comes on the same page as what follows: it does not scroll away.
+    let report = StatusReport(places, index, ledger, workspace: workspace.path)
+    var preface = report.recap(width: desk.width)
+    while let here = place {
+      place = try visit(here, desk, bench, preface: preface)
+      preface = []
+    }
     desk.close()
     if let unrecorded { try tellUnrecorded(unrecorded) }
   }
@@ -94,20 +96,23 @@ extension Evening {
   ///
   /// - Returns: where to go on; nil if the learner leaves.
   private mutating func visit(
-    _ step: CourseStep, _ desk: TerminalDesk, _ bench: Bench
+    _ step: CourseStep, _ desk: TerminalDesk, _ bench: Bench, preface: [StyledLine]
   ) throws -> CourseStep? {
     switch step {
     case .lesson(let id):
       guard let lesson = index.lessons.first(where: { $0.id == id }) else { return nil }
-      return try read(lesson, desk)
+      return try read(lesson, desk, preface)
     case .stage(let id, _):
       guard let lab = index.labs.first(where: { $0.id == id }) else { return nil }
-      return try work(on: lab, desk, bench)
+      return try work(on: lab, desk, bench, preface)
     }
   }
 
-  private mutating func read(_ lesson: Lesson, _ desk: TerminalDesk) throws -> CourseStep? {
-    let (end, unrecorded) = try LessonReading(lesson, of: index, ledger: ledger).run(on: desk)
+  private mutating func read(
+    _ lesson: Lesson, _ desk: TerminalDesk, _ preface: [StyledLine]
+  ) throws -> CourseStep? {
+    let reading = try LessonReading(lesson, of: index, ledger: ledger)
+    let (end, unrecorded) = try reading.run(on: desk, preface: preface)
     self.unrecorded = unrecorded ?? self.unrecorded
     switch end {
     case .next: return try whereabouts.next ?? choose(from: .lesson(lesson.id), desk)
@@ -120,11 +125,11 @@ extension Evening {
   }
 
   private mutating func work(
-    on lab: Lab, _ desk: TerminalDesk, _ bench: Bench
+    on lab: Lab, _ desk: TerminalDesk, _ bench: Bench, _ preface: [StyledLine]
   ) throws -> CourseStep? {
     let work = LabWork(
       lab: lab, index: index, ledger: ledger, workspace: workspace, desk: desk, bench: bench)
-    let end = try work.run(whereabouts)
+    let end = try work.run(whereabouts, preface: preface)
     unrecorded = end.unrecorded ?? unrecorded
     let here = CourseStep.stage(lab: lab.id, number: 1)
     switch end.cause {

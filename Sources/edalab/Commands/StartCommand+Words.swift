@@ -27,7 +27,7 @@ extension Complaint {
     switch error.code {
     case .notAFolder:
       self.init(
-        "\(error.path) is no folder", help: "name another one: edalab start my-labs",
+        "\(error.path) is no folder", help: "name another one: \(Shell.tool("start my-labs"))",
         exit: Exit.noInput)
     case .notEmpty(let names):
       self.init(

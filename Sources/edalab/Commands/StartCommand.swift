@@ -54,11 +54,12 @@ struct StartCommand: ParsableCommand {
     guard let chosen else {
       throw Complaint(
         "there is no workspace here, and none is recorded",
-        help: "name a folder for it: edalab start my-labs", exit: Exit.usage)
+        help: "name a folder for it: \(Shell.tool("start my-labs"))", exit: Exit.usage)
     }
     let root = Shell.environment["EDALAB_ROOT"] ?? index.folder.root
     do {
-      return try Workspace.open(at: chosen, index: index, sources: root + "/Sources")
+      return try Workspace.open(
+        at: chosen, index: index, sources: root + "/Sources", launcher: root + "/edalab")
     } catch {
       throw Complaint(error)
     }

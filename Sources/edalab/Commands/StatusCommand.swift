@@ -19,7 +19,9 @@ struct StatusCommand: ParsableCommand {
     let places = try Shell.places()
     let index = try CourseIndex.load(places.course)
     let ledger = Ledger(path: places.store, now: Shell.now)
-    let report = Self.report(index, ledger)
+    let here = FileManager.default.currentDirectoryPath
+    let workspace = Shell.workspace(from: here, recorded: ledger.snapshot.workspaces)
+    let report = StatusReport(places, index, ledger, workspace: workspace?.path)
     if json {
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
@@ -34,32 +36,41 @@ struct StatusCommand: ParsableCommand {
         problem.words, help: "what was recorded is not shown above", exit: Exit.notRecorded)
     }
   }
+}
 
-  private static func report(_ index: CourseIndex, _ ledger: Ledger) -> StatusReport {
+extension StatusReport {
+  /// What is recorded now.
+  init(_ places: Places, _ index: CourseIndex, _ ledger: Ledger, workspace: String?) {
     let snapshot = ledger.snapshot
     let whereabouts = Whereabouts(index, snapshot, latest: ledger.latest)
-    let workspace = Shell.workspace(
-      from: FileManager.default.currentDirectoryPath, recorded: snapshot.workspaces)
-    return StatusReport(
+    let runs = KeptRuns(folder: places.runs)
+    self.init(
       whereabouts, snapshot: snapshot,
       latest: whereabouts.current.flatMap { ledger.latest(of: $0.id) },
-      workspace: workspace?.path)
+      last: LastTime(whereabouts, snapshot, latest: ledger.latest, run: runs.run),
+      workspace: workspace, tool: Shell.tool)
   }
 }
 
 extension Shell {
-  /// The workspace that a command works on: the one around a folder, else the one opened last that
-  /// is still there.
+  /// The workspace that a command works on: the one whose launcher was called, else the one around
+  /// a folder, else the one opened last that is still there.
   static func workspace(from here: String, recorded: [String]) -> Workspace? {
-    Workspace.locate(from: here)
+    launched ?? Workspace.locate(from: here)
       ?? recorded.reversed().lazy.compactMap { path in
         Workspace.locate(from: path).flatMap { $0.path == path ? $0 : nil }
       }.first
   }
 
+  private static var launched: Workspace? {
+    launchedFor.flatMap { path in
+      Workspace.locate(from: path).flatMap { $0.path == path ? $0 : nil }
+    }
+  }
+
   /// The same, with what is recorded looked up.
   static func workspace(from here: String) throws -> Workspace? {
-    if let workspace = Workspace.locate(from: here) { return workspace }
+    if let workspace = launched ?? Workspace.locate(from: here) { return workspace }
     let ledger = Ledger(path: try places().store, now: now)
     return workspace(from: here, recorded: ledger.snapshot.workspaces)
   }

@@ -18,7 +18,7 @@ struct TraceCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "The run, as `check` names it, or the beginning of its name. Default: the latest.",
+      "The run, as `check` names it, or the beginning of its name. Default: the last of your lab.",
       valueName: "run"))
   var chosen: String?
 
@@ -51,10 +51,12 @@ struct TraceCommand: ParsableCommand {
 
   func run() throws {
     Interrupt.install()
-    let library = RunLibrary(folder: try Shell.places().runs)
+    let places = try Shell.places()
     let console = Console(.output, look)
-    if list { return try tell(library, on: console) }
-    let record = try library.load(chosen)
+    if list { return try tell(RunLibrary(folder: places.runs), on: console) }
+    let run = try ChosenRun(chosen, for: "trace", places)
+    let record = run.record
+    if !json { for words in run.words { try console.write(words) } }
     let steps = try chosenSteps(of: record.trace)
     if svg != nil || html != nil { return try writeFiles(record.trace, steps, console) }
     if json { return try Terminal.write(raw: Self.jsonLines(record.trace, steps), to: .output) }
@@ -117,7 +119,7 @@ struct TraceCommand: ParsableCommand {
     try console.write(heading(record, console))
     let desk = try TerminalDesk(look)
     defer { desk.close() }
-    var loop = TraceLoop(
+    var loop = StepLoop(
       TraceStepper(record.trace, steps: steps, width: console.capabilities.width), on: desk)
     try loop.run()
   }

@@ -53,7 +53,7 @@ extension Complaint {
     switch error.code {
     case .labInvalid:
       self.init(
-        error.detail, help: "run `edalab course check` to see everything that is wrong",
+        error.detail, help: "run `\(Shell.tool("course check"))` to see everything that is wrong",
         exit: Exit.bug)
     case .checkerDoesNotBuild:
       self.init(
@@ -69,7 +69,8 @@ extension Complaint {
         error.detail, help: "mend that first, or check the lab again", exit: Exit.notGradable)
     case .unknownRun:
       self.init(
-        error.detail, help: "`edalab check LAB` keeps the runs that fail", exit: Exit.noInput)
+        error.detail, help: "`\(Shell.tool("check LAB"))` keeps the runs that fail",
+        exit: Exit.noInput)
     case .unreadableRun: self.init(error.detail, exit: Exit.noInput)
     case .workspace: self.init(error.detail, exit: Exit.noInput)
     }
@@ -105,6 +106,6 @@ extension Complaint {
     let reason = error.errorNumber == 0 ? "" : ": \(String(cString: strerror(error.errorNumber)))"
     self.init(
       "the sandbox failed (\(error.code.rawValue)\(step)\(reason)) \(error.detail)",
-      help: "run `edalab doctor`", exit: Exit.unavailable)
+      help: "run `\(Shell.tool("doctor"))`", exit: Exit.unavailable)
   }
 }

@@ -53,7 +53,7 @@ extension Complaint {
 
 extension ProgressError {
   static let repairAdvice =
-    "`edalab progress repair` goes on with what still holds, and keeps the rest beside it"
+    "`\(Shell.tool("progress repair"))` goes on with what still holds, and keeps the rest beside it"
 
   /// What to do about it.
   var advice: String {
@@ -64,7 +64,7 @@ extension ProgressError {
     case .notWritable: "check who owns the file and its folder, and whether the disk takes writes"
     case .diskFull: "make room, then do it again"
     case .busy: "wait for the other edalab, then do it again"
-    case .failed: "`edalab progress verify` checks the whole file"
+    case .failed: "`\(Shell.tool("progress verify"))` checks the whole file"
     }
   }
 }

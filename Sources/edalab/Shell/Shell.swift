@@ -7,6 +7,28 @@ import Workbench
 enum Shell {
   static var environment: [String: String] { ProcessInfo.processInfo.environment }
 
+  /// The workspace whose launcher started this process, absolute; nil if another one did. What this
+  /// process starts, an editor with a shell in it for example, does not inherit it.
+  static let launchedFor: String? = {
+    defer { unsetenv(Workspace.variable) }
+    return environment[Workspace.variable]
+  }()
+
+  /// How edalab is called from here, in everything that is printed.
+  static let tool: ToolName = {
+    let here = FileManager.default.currentDirectoryPath
+    return ToolName(
+      in: here, search: (environment["PATH"] ?? "").split(separator: ":").map(String.init),
+      workspace: Workspace.locate(from: here)?.path,
+      clone: environment["EDALAB_ROOT"].map { $0 + "/edalab" }, isLauncher: isProgram)
+  }()
+
+  private static func isProgram(_ path: String) -> Bool {
+    var isFolder: ObjCBool = false
+    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+      && !isFolder.boolValue && FileManager.default.isExecutableFile(atPath: path)
+  }
+
   /// The home folder: `HOME`, or what the system knows of the user if it is not set.
   static var home: String {
     let home = environment["HOME"] ?? ""

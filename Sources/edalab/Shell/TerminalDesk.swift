@@ -39,6 +39,12 @@ final class TerminalDesk: Desk {
     try put(footer.text(lines: lines, footer: footerLine))
   }
 
+  func erase(_ rows: Int) throws -> Bool {
+    guard let height = self.rows, rows < height else { return false }
+    try put(footer.erasing(rows: rows, footer: footerLine))
+    return true
+  }
+
   func setFooter(_ line: StyledLine?) throws {
     takeChange()
     footerLine = line

@@ -12,7 +12,8 @@ struct WorkspacePlace {
   static func find(lab word: String?, path: String?, in index: CourseIndex) throws -> Self {
     if let path {
       guard let word else {
-        throw Complaint("--path needs a lab", help: "edalab check 15 --path DIR", exit: Exit.usage)
+        throw Complaint(
+          "--path needs a lab", help: Shell.tool("check 15 --path DIR"), exit: Exit.usage)
       }
       return Self(lab: try index.chosenLab(word), folder: Shell.absolute(path))
     }
@@ -20,7 +21,7 @@ struct WorkspacePlace {
     guard let workspace = try Shell.workspace(from: here) else {
       throw Complaint(
         "there is no workspace here, and none is recorded",
-        help: "make one with: edalab start DIR", exit: Exit.noInput)
+        help: "make one with: \(Shell.tool("start DIR"))", exit: Exit.noInput)
     }
     let lab = try word.map(index.chosenLab) ?? Self.lab(at: here, workspace, index)
     return Self(lab: lab, folder: workspace.folder(of: lab))
@@ -37,7 +38,7 @@ struct WorkspacePlace {
     guard let found else {
       throw Complaint(
         "which lab? This folder belongs to none",
-        help: "edalab check \(index.labs.first?.id ?? "LAB")", exit: Exit.usage)
+        help: Shell.tool("check \(index.labs.first?.id ?? "LAB")"), exit: Exit.usage)
     }
     return found
   }

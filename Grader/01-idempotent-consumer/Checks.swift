@@ -34,10 +34,7 @@ let checks = Checks(IdempotentConsumer.self) {
 
   property("H4", needs: .witness(races: 24)) { lab in
     try lab.randomInterleavings(of: race, count: 1) { history in
-      for (id, count) in try winners(of: history) {
-        try expect(count, equals: 1, "consumers that answered `applied` for \(id)")
-        lab.saw("races")
-      }
+      lab.saw("races", try expectOneWinner(try claims(in: history), "answered `applied`"))
       try Ledger(history.planned()).expectTotals(in: history.store())
     }
   }

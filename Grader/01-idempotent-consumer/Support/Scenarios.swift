@@ -52,16 +52,17 @@ let rushHour = Scenario<IdempotentConsumer>("rush hour") { plan in
   }
 }
 
-/// How many consumers answered `applied` for each id of a race. The latest race comes first,
-/// because a report shows the end of a run.
-func winners(of history: History<IdempotentConsumer>) throws -> [(id: String, count: Int)] {
-  var counts: [String: Int] = [:]
-  for case (.process(let envelope, _), .outcome(.applied)) in try history.replies() {
-    counts[envelope.id, default: 0] += 1
+/// For each event of a race, by id, who answered `applied`. An event that nobody answered has no
+/// winner either.
+func claims(
+  in history: History<IdempotentConsumer>
+) throws -> [(key: String, hasWon: Bool)] {
+  var claims: [(key: String, hasWon: Bool)] = []
+  for case .process(let envelope, _) in try history.planned() {
+    claims.append((envelope.id, false))
   }
-  var ids: [String] = []
-  for case .process(let envelope, _) in try history.planned() where ids.last != envelope.id {
-    ids.append(envelope.id)
+  for case (.process(let envelope, _), let reply) in try history.replies() {
+    claims.append((envelope.id, reply == .outcome(.applied)))
   }
-  return ids.reversed().map { ($0, counts[$0] ?? 0) }
+  return claims
 }

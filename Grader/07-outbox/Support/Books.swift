@@ -45,15 +45,9 @@ struct Books {
 
   /// Nothing has arrived that was not committed.
   func expectNothingElse() throws {
-    for envelope in arrivals {
-      let log = messages[envelope.id].map { committed[$0.aggregate] ?? [] } ?? []
-      guard !log.contains(envelope.id) else { continue }
-      throw CheckFailure(
-        "the broker got \(envelope.id), whose change was not committed",
-        expected:
-          "only committed messages: \(Self.list(committed.values.flatMap(\.self).sorted()))",
-        actual: Self.list(arrivals.map(\.id)))
-    }
+    try expectCause(
+      of: arrivals.map(\.id), in: committed.values.flatMap(\.self).sorted(),
+      "at the broker, the message")
   }
 
   /// Everything that was committed has arrived, but for what a refused row holds up.

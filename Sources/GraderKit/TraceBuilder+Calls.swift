@@ -28,7 +28,7 @@ extension TraceBuilder {
     switch call {
     case .storeGet(let store, let key): "get \(store) \(key)"
     case .storeScan(let store, let from, let upTo, let limit):
-      "scan \(store) \(from)..<\(upTo ?? "end") limit \(limit)"
+      "scan \(store) \(from)..<\(upTo ?? "end")" + (limit == .max ? "" : " limit \(limit)")
     case .storeCommit(let store, _, let writes):
       "commit \(store) {" + writes.map(text).joined(separator: ", ") + "}"
     case .fileAppend(let file, let bytes): "append \(file) \(bytes.count) bytes"

@@ -106,23 +106,70 @@ struct Composer {
 /// Sets one line of code.
 private enum CodeLine {
   private static let indent = Span("    ")
+  /// How much deeper than the line what goes on below it stands.
+  private static let hang = 6
 
-  /// The line, cut with a mark where the screen ends. A drawing has no plain line: the lesson
-  /// describes it in words beside it.
+  /// The line. Code goes on below where the screen ends, and has its lines whole in the plain
+  /// stream. A drawing is cut with a mark, and has no plain line: the lesson describes it in words
+  /// beside it.
   static func lines(_ text: String, width: Int, isDrawing: Bool) -> [StyledLine] {
     let text = text.cleaned
     let room = width - indent.width
     guard text.cellWidth > room else {
       return [StyledLine([indent, Span(text)], for: isDrawing ? .screen : .everyone)]
     }
-    var shown = ""
-    var used = 1
-    for character in text {
-      used += character.cellWidth
-      if used > room { break }
-      shown.append(character)
+    if isDrawing {
+      let shown = String(text.head(room - 1))
+      return [StyledLine([indent, Span(shown), Span("…", .dim)], for: .screen)]
     }
-    let cut = StyledLine([indent, Span(shown), Span("…", .dim)], for: .screen)
-    return isDrawing ? [cut] : [cut, StyledLine([indent, Span(text)], for: .plain)]
+    return folded(text, to: room).map { StyledLine([indent, Span($0)], for: .screen) }
+      + [StyledLine([indent, Span(text)], for: .plain)]
+  }
+
+  /// The line in several that are code, too: broken at spaces, the comment at its end by itself.
+  private static func folded(_ text: String, to room: Int) -> [String] {
+    let depth = text.prefix { $0 == " " }.count + hang
+    let lead = String(repeating: " ", count: depth < room / 2 ? depth : 0)
+    guard let mark = text.firstRange(of: "// ") else { return folded(text[...], lead, to: room) }
+    var start = mark.lowerBound
+    while start > text.startIndex, text[text.index(before: start)] == "/" {
+      start = text.index(before: start)
+    }
+    let code = text[..<start]
+    let isAlone = code.allSatisfy { $0 == " " }
+    let before = (isAlone ? String(code) : lead) + text[start..<mark.upperBound]
+    return (isAlone ? [] : folded(code, lead, to: room))
+      + folded(text[mark.upperBound...], before, to: room, isRest: true)
+  }
+
+  private static func folded(
+    _ text: Substring, _ lead: String, to room: Int, isRest: Bool = false
+  ) -> [String] {
+    var lines: [String] = []
+    var rest = text
+    var start = isRest ? lead : ""
+    while (start + rest).cellWidth > room {
+      let fitting = rest.head(room - start.cellWidth)
+      let head = fitting.isEmpty ? rest.prefix(1) : fitting
+      let isBroken = head.endIndex < rest.endIndex && rest[head.endIndex] == " "
+      // Without a space that follows a word the line is broken where the screen ends.
+      let space = isBroken ? head.endIndex : head.lastIndex(of: " ")
+      let end = space.flatMap { rest[..<$0].allSatisfy { $0 == " " } ? nil : $0 } ?? head.endIndex
+      lines.append(start + rest[..<end])
+      rest = rest[end...].drop { $0 == " " }
+      start = lead
+    }
+    return rest.allSatisfy { $0 == " " } ? lines : lines + [start + rest]
+  }
+}
+
+extension StringProtocol {
+  /// The longest beginning of at most so many cells.
+  fileprivate func head(_ room: Int) -> SubSequence {
+    var used = 0
+    return prefix { character in
+      used += character.cellWidth
+      return used <= room
+    }
   }
 }

@@ -12,7 +12,8 @@ extension ReportPage {
     addProperty(check)
     add(.detail, check.headline, first: "  ")
     if let schedule = failure.schedule { addSchedule(schedule) }
-    let picture = picture(trace)
+    let hasFaults = failure.schedule.map { !ScheduleSize($0.lines).faults.isEmpty } ?? false
+    let picture = picture(trace, around: hasFaults ? trace.firstFault : nil)
     if picture.count <= mostRows ?? .max {
       gap()
       for line in picture { verbatim(line.kind, line.text, indent: "  ") }
@@ -54,8 +55,8 @@ extension ReportPage {
   /// A longer run is shown around the step at which it broke.
   private static var drawnSteps: Int { 30 }
 
-  private func picture(_ trace: Trace) -> [ReportLine] {
-    let shown = trace.window(of: Self.drawnSteps)
+  private func picture(_ trace: Trace, around fault: Int?) -> [ReportLine] {
+    let shown = trace.window(of: Self.drawnSteps, around: fault)
     let width = max(40, self.width - 2)
     return isLinear
       ? LinearTrace.lines(trace, steps: shown, width: width)
@@ -79,12 +80,13 @@ extension ReportPage {
 }
 
 extension Trace {
-  /// So many steps: those that lead to where it broke, or surround the first fault; nil if all are
-  /// few enough.
-  fileprivate func window(of count: Int) -> Set<Int>? {
+  fileprivate var firstFault: Int? { steps.first { $0.isFault }?.number }
+
+  /// So many steps: those that surround a fault of the schedule, or else lead to where it broke;
+  /// nil if all are few enough.
+  fileprivate func window(of count: Int, around fault: Int?) -> Set<Int>? {
     guard steps.count > count else { return nil }
-    let center = steps.first { $0.isFault }?.number
-    let end = min(steps.count, center.map { $0 + count * 2 / 3 } ?? brokenAt ?? steps.count)
+    let end = min(steps.count, fault.map { $0 + count * 2 / 3 } ?? brokenAt ?? steps.count)
     let start = max(1, end - count + 1)
     var shown = Set(start...max(start, end))
     if let brokenAt { shown.insert(brokenAt) }

@@ -97,6 +97,7 @@ struct TimelineTests {
       (.storeGet(store: "s", key: "k"), "get s k"),
       (.storeScan(store: "s", from: "a", upTo: nil, limit: 5), "scan s a..<end limit 5"),
       (.storeScan(store: "s", from: "a", upTo: "b", limit: 5), "scan s a..<b limit 5"),
+      (.storeScan(store: "s", from: "a", upTo: "b", limit: .max), "scan s a..<b"),
       (
         .storeCommit(
           store: "s", reads: [], writes: [write, StoreWrite(key: "x", value: nil)]),

@@ -39,11 +39,45 @@ private func linear(_ text: String, width: Int = 40) throws -> String {
     #expect(try linear("> a\n") == "> a\n")
   }
 
-  @Test("code is never wrapped: cut on the screen, whole in the plain stream")
+  @Test("code goes on below where the screen ends, and is whole in the plain stream")
   func code() throws {
     let text = "```swift\nlet total = 1 + 2 + 3\n\n\nx\n```\n"
-    #expect(try screen(text, width: 20) == "    let total = 1 +…\n\n\n    x\n")
+    #expect(
+      try screen(text, width: 20) == "    let total = 1 +\n          2 + 3\n\n\n    x\n")
     #expect(try linear(text, width: 20).hasPrefix("    let total = 1 + 2 + 3\n"))
+  }
+
+  @Test("a comment that does not fit stands below its code, and stays a comment on every line")
+  func comments() throws {
+    let text = "```swift\nlet x = 1  // what it is and why\n  /// of a thing or two\n```\n"
+    #expect(
+      try screen(text, width: 24) == """
+            let x = 1
+                  // what it is
+                  // and why
+              /// of a thing or
+              /// two
+
+        """)
+  }
+
+  @Test("no line of code is wider than the screen, and nothing of it is lost")
+  func foldedCode() throws {
+    let code = [
+      "  func process(_ event: Envelope, now: Instant) throws -> Outcome  // applied or not",
+      "let aVeryLongNameWithoutAnySpaceInIt = anotherNameThatIsLongerThanTheScreen漢字漢字",
+      "//", "// " + String(repeating: "x", count: 50),
+    ]
+    for width in 12...60 {
+      for line in code {
+        let text = try screen("```swift\n\(line)\n```\n", width: width)
+        #expect(text.split(separator: "\n").allSatisfy { $0.count <= max(width, 20) }, "\(width)")
+        func letters(_ text: String) -> String {
+          text.filter { $0 != " " && $0 != "\n" && $0 != "/" }
+        }
+        #expect(letters(text) == letters(line))
+      }
+    }
   }
 
   @Test("a drawing stands on the screen only")

@@ -33,6 +33,25 @@ struct FailureScreenTests {
     #expect(short.contains("  look      edalab trace ab12"))
   }
 
+  @Test("a long run is drawn around the fault of its schedule, or up to where it broke")
+  func window() {
+    var long = doubleCharge
+    long.steps = (1...200).map { number in
+      TraceStep(
+        number: number, at: 0, node: "consumer", kind: number == 50 ? .crash : .call,
+        text: "[\(number)]", isFault: number == 50)
+    }
+    long.brokenAt = 180
+    func shown(_ check: CheckResult) -> [Int] {
+      let text = Report.failure(check, run: someRun, trace: long).map(\.text).joined()
+      return (1...200).filter { text.contains("[\($0)]") }
+    }
+    #expect(shown(failing) == Array(41...70) + [180])
+    var whole = failing
+    whole.failure?.schedule = nil
+    #expect(shown(whole) == Array(151...180))
+  }
+
   @Test("a failure in a few lines says what happened and how to look at it")
   func summary() {
     let lines = Report.summary(of: failing, runID: "ab12", width: 100).map(\.text)

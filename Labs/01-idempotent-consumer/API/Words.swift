@@ -5,7 +5,7 @@ import EDARuntime
 extension IdempotentConsumer.Call: CustomStringConvertible {
   var description: String {
     switch self {
-    case .process(let envelope, let effect): "process \(envelope), \(effect)"
+    case .process(let event, let effect): "process \(event.source) \(event.id), \(effect)"
     case .mismatchCount: "mismatchCount"
     }
   }

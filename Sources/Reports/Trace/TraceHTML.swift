@@ -8,12 +8,16 @@ package import Results
 package enum TraceHTML {
   /// The file's text.
   ///
-  /// - Parameter numbers: the steps to show; nil for all.
-  package static func document(_ trace: Trace, steps numbers: Set<Int>? = nil) -> String {
+  /// - Parameters:
+  ///   - numbers: the steps to show; nil for all.
+  ///   - check: gives the property, and what was expected and came instead.
+  package static func document(
+    _ trace: Trace, steps numbers: Set<Int>? = nil, check: CheckResult? = nil
+  ) -> String {
     let title = "\(trace.cell.onOneLine) of \(trace.lab.onOneLine)"
     let body =
-      [XMLElement("h1", "Trace of \(title)"), XMLElement("p", trace.summary)]
-      + facts(trace) + schedule(trace) + diagram(trace, numbers)
+      [XMLElement("h1", "Trace of \(title)")] + (check.map(story) ?? [])
+      + [XMLElement("p", trace.summary)] + facts(trace) + schedule(trace) + diagram(trace, numbers)
       + [XMLElement("h2", "Steps"), TraceTable.element(trace, steps: numbers)]
       + [XMLElement("script", TracePage.script)]
     let root = XMLElement(
@@ -36,6 +40,15 @@ package enum TraceHTML {
         meta(("http-equiv", "Content-Security-Policy"), ("content", policy)),
         XMLElement("title", "Trace of \(title)"), XMLElement("style", TracePage.style),
       ])
+  }
+
+  private static func story(_ check: CheckResult) -> [XMLElement] {
+    let values = [("Expected", check.failure?.expected), ("Actual", check.failure?.actual)]
+    let items = values.flatMap { name, value in
+      value.map { [XMLElement("dt", name), XMLElement("dd", $0.onOneLine)] } ?? []
+    }
+    return [XMLElement("p", check.claim.onOneLine), XMLElement("p", check.headline.onOneLine)]
+      + (items.isEmpty ? [] : [XMLElement(name: "dl", children: items)])
   }
 
   private static func facts(_ trace: Trace) -> [XMLElement] {

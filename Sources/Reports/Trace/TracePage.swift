@@ -17,6 +17,7 @@ enum TracePage {
     th, td { text-align: left; vertical-align: top; }
     td { white-space: pre-wrap; overflow-wrap: anywhere; min-width: 4rem; max-width: 28rem; }
     td.cause { white-space: normal; }
+    td.node { overflow-wrap: break-word; max-width: 12rem; }
     tr.broken td { font-weight: bold; }
     tr.current { outline: 3px solid #0969da; outline-offset: -3px; }
     #panel { position: sticky; bottom: 0; padding: 0.5rem 0; }
@@ -48,6 +49,10 @@ enum TracePage {
     document.addEventListener(`keydown`, function (event) {
       const stride = { j: 1, k: -1, ArrowRight: 1, ArrowLeft: -1 }[event.key];
       if (!stride || event.ctrlKey || event.metaKey || event.altKey) return;
+      // Who has gone into a region that is wider than the window moves it with the arrows.
+      const region = event.target.closest ? event.target.closest(`.scroll`) : null;
+      const isWide = region ? region.scrollWidth !== region.clientWidth : false;
+      if (isWide ? event.key.length !== 1 : false) return;
       event.preventDefault();
       show(place + stride);
     });

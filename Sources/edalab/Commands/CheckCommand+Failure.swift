@@ -57,8 +57,9 @@ struct FailureScreen {
 
   /// A failure whose shortest schedule is looked for: what happened is told when that is known.
   static func lines(failing check: CheckResult, width: Int) -> [ReportLine] {
-    ReportLine.wrapped(.fail, "\(check.cell) fails: \(check.sentence)", width: width)
-      + [ReportLine(.note, "Looking for the shortest schedule that shows it ...")]
+    ReportLine.wrapped(
+      .note, "\(check.cell) fails. Looking for the shortest schedule that shows it ...",
+      width: width)
   }
 
   /// One failure told in full.

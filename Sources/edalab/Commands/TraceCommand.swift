@@ -58,7 +58,7 @@ struct TraceCommand: ParsableCommand {
     let record = run.record
     if !json { for words in run.words { try console.write(words) } }
     let steps = try chosenSteps(of: record.trace)
-    if svg != nil || html != nil { return try writeFiles(record.trace, steps, console) }
+    if svg != nil || html != nil { return try writeFiles(record, steps, console) }
     if json { return try Terminal.write(raw: Self.jsonLines(record.trace, steps), to: .output) }
     let isAtTerminal = Terminal.isTerminal(.output) && Terminal.hasKeyboard
     if diagram || look.plain || !isAtTerminal { return try tell(record, steps, on: console) }
@@ -124,9 +124,11 @@ struct TraceCommand: ParsableCommand {
     try loop.run()
   }
 
-  private func writeFiles(_ trace: Trace, _ steps: Set<Int>?, _ console: Console) throws {
+  private func writeFiles(_ record: RunRecord, _ steps: Set<Int>?, _ console: Console) throws {
+    let trace = record.trace
     if let svg { try write(TraceSVG.document(trace, steps: steps), to: svg, console) }
-    if let html { try write(TraceHTML.document(trace, steps: steps), to: html, console) }
+    guard let html else { return }
+    try write(TraceHTML.document(trace, steps: steps, check: record.check), to: html, console)
   }
 
   private func write(_ text: String, to path: String, _ console: Console) throws {

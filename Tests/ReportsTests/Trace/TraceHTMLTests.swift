@@ -37,7 +37,7 @@ private func inside(_ name: String, of page: String) -> String {
         id="r13" class="broken">
         <th scope="row">14</th>
         <td>1100</td>
-        <td>consumer</td>
+        <td class="node">consumer</td>
         <td>BROKEN HERE: consumer makes call 5: commit main {balance = 20, o1 = seen} \
         → done</td>
         <td class="cause">
@@ -51,6 +51,29 @@ private func inside(_ name: String, of page: String) -> String {
         </tr>
 
         """)
+  }
+
+  @Test("columns in which no step has anything are left out")
+  func emptyColumns() {
+    var quiet = doubleCharge
+    for index in quiet.steps.indices {
+      quiet.steps[index].writes = []
+      quiet.steps[index].state = nil
+    }
+    let head = inside("thead", of: TraceHTML.document(quiet))
+    #expect(head.contains("Printed") && !head.contains("Wrote") && !head.contains("State"))
+    #expect(TraceHTML.document(quiet, steps: [1, 3]).contains("colspan=\"5\""))
+  }
+
+  @Test("with its check the page says what should hold, and what came instead")
+  func story() {
+    var failing = check("H1", fault: .crash, .fail)
+    failing.failure = Failure(summary: "charged <twice>", expected: "10", actual: "20")
+    let page = TraceHTML.document(doubleCharge, check: failing)
+    #expect(page.contains("<p>charged &lt;twice&gt;: 20 instead of 10</p>"))
+    #expect(page.contains("<p>\(failing.sentence) (with crashes)</p>"))
+    #expect(page.contains("<dt>Expected</dt>") && page.contains("<dd>20</dd>"))
+    #expect(WellFormed(page).names.count { $0 == "dl" } == 2)
   }
 
   @Test("the page loads nothing, and says so to the browser")

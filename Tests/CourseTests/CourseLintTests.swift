@@ -28,6 +28,11 @@ struct Breakage: CustomTestStringConvertible, Sendable {
     Breakage(rule, message) { $0.replace(old, new, in: file) }
   }
 
+  /// The lab tells of a failure in the field.
+  static func incident(_ message: String, _ text: String) -> Breakage {
+    Breakage(.figures, message) { $0.files[labFile]? += "incident: \"\(text)\"\n" }
+  }
+
   static func adding(_ rule: LintRule, _ message: String, _ path: String, _ text: String = "x\n")
     -> Breakage
   {
@@ -62,6 +67,11 @@ struct Breakage: CustomTestStringConvertible, Sendable {
     Breakage(.stages, "`V1` stands in two stages, the other is `Count`") {
       $0.files[labFile]? += "  - {title: Again, minutes: 20, checks: [V1]}\n"
     },
+    incident("the incident cites no source, like `[S75]`", "Much was lost."),
+    incident("no lesson of the module has the source `a blog`", "Much was lost [S75] [a blog]."),
+    incident(
+      "the incident has 406 characters, at most 400 fit",
+      String(repeating: "w", count: 400) + " [S75]"),
     replacing(
       .points, "the cells sum to 4000 thousandths, not to 5000", "points: 4", "points: 5",
       in: graderFile),

@@ -1,4 +1,5 @@
 import Course
+import Foundation
 import Terminal
 import TestSupport
 import Testing
@@ -39,6 +40,51 @@ struct CoursePageTests {
     #expect(text.contains("H4 Two consumers race"))
     #expect(!text.contains("H3 A failed handler"))
     #expect(text.contains("properties of stage 3"))
+  }
+
+  @Test("what belongs to the stage comes first; asked for again, all of the task is there")
+  func stageFirst() throws {
+    let index = try CourseIndex.load(Repository.root)
+    let lab = try #require(index.labs.first { $0.id.hasPrefix("01-") })
+    func text(_ view: Session.TaskView) throws -> String {
+      try CoursePage.task(
+        lab, stage: 3, view: view, of: index, tool: ToolName("./edalab"), width: 200
+      ).map(\.text).joined(separator: "\n")
+    }
+    func place(_ words: String, _ text: String) throws -> String.Index {
+      try #require(text.range(of: words)?.lowerBound)
+    }
+    let first = try text(.first)
+    #expect(try place("Stage 3 of 4: Two consumers", first) < place("What you write", first))
+    #expect(try place("H4 Two consumers race", first) < place("What you write", first))
+    #expect(first.contains("./edalab check 01"))
+    let stage = try text(.stage)
+    #expect(stage.contains("H4 Two consumers race") && !stage.contains("What you write"))
+    let whole = try text(.whole)
+    #expect(whole.contains("H3 A failed handler") && !whole.contains("t again shows all"))
+  }
+
+  @Test("a task without a list of stages names the stage by its title")
+  func stageWithoutList() throws {
+    let manifest = try CourseFixture.lab().manifest
+    let task = TaskText("# Task\n\nDo it.\n", manifest: manifest, stage: 2)
+    #expect(task.text(.stage).hasPrefix("# Task\n\nStage 2 of 2: **Faults** (20 minutes)."))
+    #expect(task.text(.first).hasSuffix("Do it.\n"))
+    #expect(task.text(.whole) == "# Task\n\nDo it.\n")
+  }
+
+  @Test("the last hint names what to read again")
+  func lastHint() {
+    func text(_ lesson: String?) -> String {
+      CoursePage.lastHint(
+        for: "H1", sentence: "It holds.", lesson: lesson, tool: ToolName("./edalab"), width: 200
+      ).map(\.text).joined(separator: " ")
+    }
+    #expect(
+      text("1.3")
+        == "That was the last hint for H1. Read lesson 1.3 again (./edalab read 1.3), and what H1"
+        + " says: It holds.")
+    #expect(text(nil) == "That was the last hint for H1. Read again what H1 says: It holds.")
   }
 
   private func withoutTask(_ folder: TemporaryFolder, _ id: String) throws -> String {

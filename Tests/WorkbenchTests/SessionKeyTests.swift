@@ -8,7 +8,7 @@ import Testing
 
 /// What the learner asks for by a key.
 struct SessionKeyTests: SessionTimeline {
-  @Test("h gives one step after the other, and the last one again")
+  @Test("h gives one step after the other, and then says what to read again")
   func givesHints() throws {
     var session = try judged(CourseFixture.result(failing: ["H1"]))
     let second = try #require(session.hints.next(for: "H1"))
@@ -18,8 +18,12 @@ struct SessionKeyTests: SessionTimeline {
         .show(.hint(second)), .recordHint(property: "H1", step: 2),
       ])
     _ = session.on(.key(.character("h")))
-    let last = session.on(.key(.character("h")))
-    #expect(last.count == 1)
+    let last = try #require(session.hints.next(for: "H1"))
+    #expect(
+      session.on(.key(.character("h"))) == [
+        .show(.hint(last)),
+        .show(.lastHint(property: "H1", sentence: "H1 holds.", lesson: "1.1")),
+      ])
     #expect(session.hints.shown == ["H1": 3])
   }
 
@@ -100,7 +104,7 @@ struct SessionKeyTests: SessionTimeline {
   @Test("t shows the task, e opens the editor, l leaves for the list after giving up a run")
   func wishes() throws {
     var session = try judged(CourseFixture.result(failing: ["H1"]))
-    #expect(session.on(.key(.character("t"))) == [.showTask])
+    #expect(session.on(.key(.character("t"))) == [.showTask(.stage)])
     #expect(session.on(.key(.character("e"))) == [.edit])
     _ = session.on(.key(.character("r")))
     #expect(session.on(.key(.character("l"))) == [.cancelRun(2)])
@@ -115,8 +119,20 @@ struct SessionKeyTests: SessionTimeline {
     let red = CourseFixture.result(failing: ["H1"])
     #expect(session.on(.ended(run: 1, .judged(red))).last == .show(.next(.readTask)))
     #expect(session.keys.first == KeyLabel("t", "task"))
-    #expect(session.on(.key(.character("t"))) == [.showTask])
+    #expect(session.on(.key(.character("t"))) == [.showTask(.first)])
     #expect(session.on(.key(.character("n"))) == [.show(.next(.correct))])
+  }
+
+  @Test("t shows the stage, t again all of the task, and after another key the stage again")
+  func taskViews() throws {
+    var session = try judged(CourseFixture.result(failing: ["H1"]))
+    func views(_ keys: String) -> [Session.TaskView] {
+      keys.flatMap { session.on(.key(.character($0))) }.compactMap { action in
+        if case .showTask(let view) = action { view } else { nil }
+      }
+    }
+    #expect(views("ttt") == [.stage, .whole, .stage])
+    #expect(views("ht") == [.stage])
   }
 
   @Test("a terminal that is gone ends the session")

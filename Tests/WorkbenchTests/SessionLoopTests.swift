@@ -33,7 +33,7 @@ struct SessionLoopTests {
         onNote(note)
         return []
       },
-      task: { ["the task"] }, edit: { _ in "no editor" }, reset: { .success("kept/1") },
+      task: { _ in ["the task"] }, edit: { _ in "no editor" }, reset: { .success("kept/1") },
       undo: { .failure(WishRefused("nothing to undo")) },
       context: { outcome in
         RunContext(
@@ -228,6 +228,27 @@ struct SessionLoopTests {
       var loop = SessionLoop(try session(), world: world, on: desk, events: nil)
       _ = try loop.run()
       #expect(footers.contains { $0.hasPrefix("space more  ") })
+    }
+  }
+
+  @Test("a lesson that was read elsewhere meanwhile is not named as next")
+  func looksAhead() throws {
+    try withTemporaryFolder { folder in
+      let file = try folder.write("x", to: "Counter.swift")
+      let desk = FakeDesk()
+      let diary = Diary()
+      var world = world(
+        diary, file: file,
+        judge: { _, _ in Self.outcome(CourseFixture.result(failing: ["H1"])) },
+        onNote: { note in if case .next = note { desk.press(.character("q")) } })
+      world.ahead = { ([:], "lab 02") }
+      let session = Session(
+        try CourseFixture.lab().manifest, hints: HintShelf(nil),
+        unread: ["1.1": "lesson 1.1, Counting"], follower: nil)
+      var loop = SessionLoop(session, world: world, on: desk, events: nil)
+      _ = try loop.run()
+      #expect(diary.notes.contains(.next(.correct)))
+      #expect(!diary.notes.contains(.next(.read("lesson 1.1, Counting"))))
     }
   }
 

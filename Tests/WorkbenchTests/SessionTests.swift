@@ -141,6 +141,40 @@ struct SessionTests: SessionTimeline {
     #expect(session.on(.faultFree(run: 1)) == [])
   }
 
+  @Test("what happened in the field is told at the first pass, and whenever everything passes")
+  func tellsIncident() throws {
+    func told(_ result: LabResult, wasPassed: Bool) throws -> Bool {
+      let lab = try CourseFixture.lab(CourseFixture.first + "\nincident: Much was lost [S75].\n")
+      var session = Session(
+        lab.manifest, hints: HintShelf(nil), follower: nil, wasPassed: wasPassed)
+      _ = session.on(.opened)
+      return session.on(.ended(run: 1, .judged(result)))
+        .contains(.show(.incident("Much was lost [S75].")))
+    }
+    let (complete, red) = (CourseFixture.result(), CourseFixture.result(failing: ["H1"]))
+    // H2 is not key: the lab is passed without it.
+    let passed = CourseFixture.result(failing: ["H2"])
+    #expect(try told(passed, wasPassed: false))
+    #expect(try !told(passed, wasPassed: true))
+    #expect(try told(complete, wasPassed: true))
+    #expect(try !told(red, wasPassed: false))
+    var some = complete
+    some.run.only = ["H1"]
+    #expect(try !told(some, wasPassed: false))
+  }
+
+  @Test("the first pass is first once in a session")
+  func tellsIncidentOnce() throws {
+    let lab = try CourseFixture.lab(CourseFixture.first + "\nincident: Much was lost [S75].\n")
+    var session = Session(lab.manifest, hints: HintShelf(nil), follower: nil)
+    let told = (1...2).map { run in
+      _ = run == 1 ? session.on(.opened) : session.on(.saved)
+      return session.on(.ended(run: run, .judged(CourseFixture.result(failing: ["H2"]))))
+        .contains(.show(.incident("Much was lost [S75].")))
+    }
+    #expect(told == [true, false])
+  }
+
   @Test("a save while waiting starts a run")
   func savesStart() throws {
     var session = try judged(CourseFixture.result())

@@ -106,6 +106,59 @@ struct StatusReportTests {
     #expect(done.follower(of: labs[1]) == nil)
   }
 
+  @Test("once a lab is passed its own unread lessons come before the lab that follows")
+  func nextPassing() throws {
+    let lessons = [CourseFixture.lesson]
+    let whereabouts = Whereabouts(labs: labs, lessons: lessons, ProgressSnapshot())
+    #expect(whereabouts.next(passing: labs[0]) == .lesson("1.1"))
+    #expect(whereabouts.words(.lesson("1.1")) == "lesson 1.1, Counting")
+    let read = Whereabouts(labs: labs, lessons: lessons, try snapshot([], reading: ["1.1"]))
+    #expect(read.next(passing: labs[0]) == .stage(lab: "02-sum", number: 1))
+    #expect(read.words(.stage(lab: "02-sum", number: 1)) == "lab 02, Summing")
+    let done = Whereabouts(
+      labs: labs, lessons: lessons, try snapshot([CourseFixture.result()], reading: ["1.1"]))
+    #expect(done.next(passing: labs[1]) == nil)
+  }
+
+  @Test("what was done last and what is half read are lines of their own, and next goes with them")
+  func recaps() throws {
+    var last = LastTime(
+      Whereabouts(labs: labs, lessons: [], ProgressSnapshot()), ProgressSnapshot(),
+      latest: { _ in nil })
+    last.sentence = "lab 01, stage 1: H1 failed after call 3"
+    last.lesson = "1.1"
+    let report = StatusReport(
+      Whereabouts(labs: labs, lessons: [CourseFixture.lesson], ProgressSnapshot()),
+      snapshot: ProgressSnapshot(), latest: nil, last: last, workspace: "/w",
+      tool: ToolName("./edalab"))
+    let lines = [
+      "Last time: lab 01, stage 1: H1 failed after call 3.", "Half read: lesson 1.1, Counting.",
+    ]
+    #expect(report.lastLines(width: 80).map(\.text) == lines)
+    #expect(report.recap(width: 80).map(\.text) == lines + ["Next: Read lesson 1.1, Counting."])
+    #expect(report.lines(width: 80).map(\.text).contains(lines[0]))
+    #expect(report.next.command == "./edalab start /w")
+    #expect(self.report(ProgressSnapshot()).recap(width: 80).isEmpty)
+  }
+
+  @Test("lessons are counted as progress counts them")
+  func countsLessons() throws {
+    let snapshot = try snapshot([], reading: ["1.1"])
+    let status = report(snapshot).lines(width: 80).map(\.text)
+    #expect(status.contains("lessons: 1 read, 0 skipped, of 1"))
+    let progress = ProgressSummary(snapshot, file: "/p").lines(width: 80, isLinear: false)
+    #expect(progress.map(\.text).contains("lessons: 1 read, 0 skipped"))
+  }
+
+  @Test("progress has no count of points where there are none")
+  func progressWithoutPoints() throws {
+    let result = CourseFixture.result([CourseFixture.check("H1", .pass, points: 0)])
+    let text = ProgressSummary(try snapshot([result]), file: "/p")
+      .lines(width: 80, isLinear: false).map(\.text).joined(separator: "\n")
+    #expect(text.contains("passed, 1 run"))
+    #expect(!text.contains("0 of 0"))
+  }
+
   @Test("the best run of a lab without points is told by what became of it")
   func standsWithoutPoints() throws {
     let runs = [Verdict.fail, .pass, .fail].map { verdict in

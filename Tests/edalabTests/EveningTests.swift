@@ -81,13 +81,14 @@ struct EveningTests {
     try atSeat { seat in
       let screen = seat.screen
       try seat.start()
-      try screen.wait(for: "Next: press t for the task")
+      try page(screen, to: "Next: press t for the task")
       let first = try screen.text(history: true)
       #expect(first.contains("FAIL H1"))
       // Nothing had to be read before.
       #expect(!first.contains("What you do") && !first.contains("The Swift you need"))
       try screen.press("t")
-      try screen.wait(for: "What you do")
+      try screen.wait(for: "Stage 1 of 4")
+      try page(screen, to: "What you do")
 
       try screen.press("h")
       try screen.wait(for: "Hint 2 of 3 for H1")
@@ -105,9 +106,20 @@ struct EveningTests {
     }
   }
 
+  /// Goes on page by page until these words are on the screen. Only a page that waits is turned.
+  private func page(_ screen: TmuxScreen, to words: String) throws {
+    for _ in 0..<1200 {
+      let text = try screen.text()
+      if text.contains(words) { return }
+      if text.contains("space more") { try screen.press("Space") }
+      usleep(100_000)
+    }
+    Issue.record("'\(words)' did not come")
+  }
+
   /// Pages on to the next question and answers it.
   private func answerOneQuestion(_ screen: TmuxScreen) throws {
-    for _ in 0..<30 where !(try screen.text()).contains("pass over") { try screen.press("Space") }
+    try page(screen, to: "pass over")
     try screen.press("1")
     try screen.wait(for: "You said 1.")
   }
@@ -121,6 +133,9 @@ struct EveningTests {
       try seat.screen.run("cd eda && '\(Repository.root)/edalab' check 00; cd ..; clear")
       try seat.start()
       try seat.screen.wait(for: "Do you know this already?")
+      let text = try seat.screen.text()
+      #expect(text.contains("Last time: lab 00 was complete."))
+      #expect(text.contains("Next: Read lesson 0.1"))
       try seat.screen.press("q")
       try seat.screen.run("clear; '\(Repository.root)/edalab' progress verify")
       try seat.screen.wait(for: "The chain holds")
@@ -146,7 +161,7 @@ struct EveningTests {
   func resetsAndUndoes() throws {
     try atSeat { seat in
       try seat.start()
-      try seat.screen.wait(for: "Next: press t for the task")
+      try page(seat.screen, to: "Next: press t for the task")
       let starter = try seat.file
       let mine = try mended(starter)
       try seat.save(mine)

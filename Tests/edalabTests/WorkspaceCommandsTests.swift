@@ -45,6 +45,64 @@ struct WorkspaceCommandsTests {
     }
   }
 
+  @Test("a mistyped command is told with the name that was meant, a word that is none with all")
+  func mistyped() throws {
+    try withTemporaryFolder { home in
+      let typo = try edalab(["chek", "15"], home: home)
+      #expect(typo.code == 64)
+      #expect(typo.errors.contains("there is no command chek; did you mean check?"))
+      let nested = try edalab(["progress", "verfy"], home: home)
+      #expect(nested.code == 64)
+      #expect(nested.errors.contains("there is no command progress verfy"))
+      #expect(nested.errors.contains("did you mean progress verify?"))
+      let none = try edalab(["15"], home: home)
+      #expect(none.code == 64)
+      #expect(none.errors.contains("start, status, read, check"))
+      #expect(try edalab(["help", "check"], home: home).code == 0)
+      #expect(try edalab([], home: home).code == 0)
+    }
+  }
+
+  @Test("the workspace's launcher works on it from any folder, and commands are told as they work")
+  func launcher() throws {
+    try withTemporaryFolder { home in
+      for name in ["eda", "other"] {
+        #expect(try edalab(["start", name, "--no-input"], home: home).code == 0)
+      }
+      var child = ChildProcess(home["eda/edalab"], ["status"])
+      child.environment = [
+        "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "", "HOME": home.path,
+        "EDALAB_NO_BUILD": "1",
+      ]
+      child.folder = home.path
+      let outside = try child.run()
+      #expect(outside.code == 0, "\(outside.errors)")
+      #expect(outside.output.contains("workspace: \(home["eda"])"))
+      child.folder = home["eda"]
+      #expect(try child.run().output.contains("      ./edalab start \(home["eda"])"))
+      child.folder = home["eda/Labs/00-event-bus"]
+      #expect(try child.run().output.contains("      ../../edalab start \(home["eda"])"))
+    }
+  }
+
+  @Test("trace without a run says which run of which lab it takes, and of which lab the latest is")
+  func chosenRun() throws {
+    try withTemporaryFolder { home in
+      _ = try edalab(["start", "eda", "--no-input"], home: home)
+      for lab in ["00", "15"] { _ = try edalab(["check", lab], home: home) }
+      let trace = try edalab(["trace"], home: home)
+      #expect(trace.code == 0, "\(trace.errors)")
+      #expect(trace.output.contains("The last failing run of lab 00: "))
+      #expect(trace.output.contains(", recorded 20"))
+      #expect(trace.output.contains("The latest of all is of lab 15, "))
+      let here = try edalab(["trace"], home: home, in: home["eda/Labs/\(Self.lab)"])
+      #expect(here.output.contains("The last failing run of lab 15: "))
+      #expect(!here.output.contains("The latest of all"))
+      let json = try edalab(["trace", "--json"], home: home)
+      #expect(json.output.hasPrefix("{"))
+    }
+  }
+
   @Test("a reset asks where it can, keeps what was written, and undo brings it back")
   func resetAndUndo() throws {
     try withTemporaryFolder { home in

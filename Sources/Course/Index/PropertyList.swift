@@ -32,11 +32,16 @@ package enum PropertyList {
   /// A task with those items of its list that are about some checks; the task as it is if it has
   /// not exactly one place for the list.
   package static func keeping(_ checks: [String], in task: String) -> String {
-    guard let (before, list, after) = parts(of: task) else { return task }
-    let kept = list.linesByFeed.filter { line in
-      checks.contains { line.hasPrefix("- **\($0) ") }
-    }
+    guard let (before, _, after) = parts(of: task) else { return task }
+    let kept = items(of: checks, in: task)
     return before + "\n" + kept.map { $0 + "\n" }.joined() + after
+  }
+
+  /// The items of the list that are about some checks, in the order of the list.
+  package static func items(of checks: [String], in task: String) -> [String] {
+    (parts(of: task)?.list.linesByFeed ?? []).filter { line in
+      checks.contains { line.hasPrefix("- **\($0) ") }
+    }.map { String($0) }
   }
 
   /// The list that stands in a task, `nil` if it has not exactly one place for it.

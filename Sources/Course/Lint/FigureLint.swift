@@ -38,11 +38,14 @@ struct FigureLint {
   static func citations(in inlines: [Inline]) -> [String] {
     var ids: [String] = []
     for case .text(let text) in inlines.flattened {
-      for piece in text.split(separator: "[").dropFirst(text.hasPrefix("[") ? 0 : 1) {
-        let id = String(piece.prefix { $0 != "]" })
-        if piece.contains("]"), NamePattern.source.matches(id) { ids.append(id) }
-      }
+      ids += brackets(in: text).filter(NamePattern.source.matches)
     }
     return ids
+  }
+
+  /// What stands in square brackets.
+  static func brackets(in text: String) -> [String] {
+    text.split(separator: "[").dropFirst(text.hasPrefix("[") ? 0 : 1)
+      .filter { $0.contains("]") }.map { String($0.prefix { $0 != "]" }) }
   }
 }

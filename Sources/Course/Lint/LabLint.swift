@@ -9,6 +9,7 @@ struct LabLint {
     let isDraft = lab.manifest.status == .draft
     var collector = FindingCollector(lenient: isDraft ? [.submissions, .hints] : [])
     addMissingReferences(&collector)
+    addIncident(&collector)
     FileLint(index: index, lab: lab).add(to: &collector)
     let grader = index.grader(of: lab)
     for problem in grader.problems where index.folder.isFile("\(lab.graderFolder)/grader.yaml") {
@@ -42,6 +43,27 @@ struct LabLint {
       collector.add(.references, manifestFile, "there is no module `\(manifest.module)`", .warning)
     }
     addMissingLessons(&collector)
+  }
+
+  /// What happened in the field is told with its source: an id that a lesson of the module lists, or
+  /// one of the curriculum.
+  private func addIncident(_ collector: inout FindingCollector) {
+    guard let incident = lab.manifest.incident else { return }
+    let brackets = FigureLint.brackets(in: incident)
+    let ids = brackets.filter(NamePattern.source.matches)
+    if ids.isEmpty {
+      collector.add(
+        .figures, manifestFile, "the incident cites no source, like `[S75]`")
+    }
+    let listed = index.lessons.filter { $0.module == lab.manifest.module }
+      .flatMap { $0.manifest.sources.map(\.id) }
+    for text in brackets where !ids.contains(text) && !listed.contains(text) {
+      collector.add(.figures, manifestFile, "no lesson of the module has the source `\(text)`")
+    }
+    if incident.count > 400 {
+      collector.add(
+        .figures, manifestFile, "the incident has \(incident.count) characters, at most 400 fit")
+    }
   }
 
   /// A stage names the lessons before it, and each of these names the lab back.

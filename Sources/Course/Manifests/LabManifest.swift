@@ -55,6 +55,9 @@ package struct LabManifest: Hashable, Sendable {
   package let faults: [FaultClass]
   /// Ids of the labs whose API this one uses.
   package let uses: [String]
+  /// A failure in the field that the lab's properties are about, with the ids of its sources in
+  /// brackets; nil if the lab tells none.
+  package let incident: String?
 
   /// Ids of the lessons that lead through the lab, in order.
   package var lessons: [String] { stages.flatMap(\.lessons) }
@@ -68,7 +71,7 @@ extension LabManifest {
 
   private static let keys = [
     "id", "title", "status", "module", "requires", "minutes", "namespace", "components", "files",
-    "stages", "limits", "faults", "uses",
+    "stages", "limits", "faults", "uses", "incident",
   ]
 
   private init(from value: ManifestValue, _ reader: inout ManifestReader) {
@@ -89,6 +92,7 @@ extension LabManifest {
     }
     self.faults = FaultClass.allCases.filter { faults.contains($0) || $0 == .none }
     uses = reader.names("uses", in: object, isRequired: false, .numbered)
+    incident = reader.optionalText("incident", in: object)
   }
 }
 

@@ -46,7 +46,9 @@ extension ProgressSummary {
     let points = Millipoints.text(best.earnedMillipoints)
     let possible = Millipoints.text(best.possibleMillipoints)
     let word = best.passed ? "passed" : "not passed"
-    return "\(word), \(points) of \(possible), \(count(standing.attempts, "run"))"
+    // A lab without points says passed or not, and no count of nothing.
+    let earned = best.possibleMillipoints > 0 ? ", \(points) of \(possible)" : ""
+    return "\(word)\(earned), \(count(standing.attempts, "run"))"
   }
 
   /// `H1 2, V3 1`; nil if none was shown.

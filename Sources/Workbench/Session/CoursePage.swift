@@ -19,23 +19,27 @@ package enum CoursePage {
     return layout.lines(for: try Document(parsing: try index.text(of: lesson)))
   }
 
-  /// A lab's task with the properties of one stage, from 1; one line that says so if the lab has
-  /// none yet.
+  /// A lab's task; one line that says so if the lab has none yet. What belongs to the stage comes
+  /// first: its line in the task, and its properties.
   ///
+  /// - Parameters:
+  ///   - stage: from 1.
+  ///   - tool: how edalab is called from where the learner is.
   /// - Throws: like ``lesson(_:of:width:)``.
   package static func task(
-    _ lab: Lab, stage: Int, of index: CourseIndex, width: Int
+    _ lab: Lab, stage: Int, view: Session.TaskView = .first, of index: CourseIndex,
+    tool: ToolName = ToolName(), width: Int
   ) throws -> [StyledLine] {
     let path = "\(lab.folder)/TASK.md"
     guard index.folder.isFile(path) else { return ["This lab has no task text yet."] }
-    let stages = lab.manifest.stages
-    let checks = stages.indices.contains(stage - 1) ? stages[stage - 1].checks : []
-    let text = PropertyList.keeping(checks, in: try index.folder.text(path))
-    let rest =
-      stages.count > 1
-      ? ["", StyledLine("These are the properties of stage \(stage); TASK.md has them all.", .dim)]
-      : []
-    return Layout(width: width).lines(for: try Document(parsing: text)) + rest
+    let task = TaskText(try index.folder.text(path), manifest: lab.manifest, stage: stage)
+    let text = tool.spelling(task.text(view))
+    let lines = Layout(width: width).lines(for: try Document(parsing: text))
+    return view == .whole || lab.manifest.stages.count < 2
+      ? lines
+      : lines + [
+        "", StyledLine("These are the properties of stage \(stage); t again shows all.", .dim),
+      ]
   }
 
   /// The steps of a hint, indented under their title.
@@ -43,6 +47,17 @@ package enum CoursePage {
     let title = "Hint \(hint.step) of \(hint.count) for \(hint.property): "
     let body = Layout(width: width - 2).lines(for: Document(blocks: hint.blocks))
     return [StyledLine(title, SessionPage.advice)] + body.map { $0.indented(by: [Span("  ")]) }
+  }
+
+  /// What is said when the hints for a check are used up.
+  package static func lastHint(
+    for property: String, sentence: String, lesson: String?, tool: ToolName, width: Int
+  ) -> [StyledLine] {
+    let lesson =
+      lesson.map { "Read lesson \($0) again (\(tool("read \($0)"))), and" } ?? "Read again"
+    let text = "That was the last hint for \(property). \(lesson) what \(property) says: "
+    return StyledLine.wrapping(
+      [Span(text), Span(sentence)], width: min(width, Layout.maximumProseWidth))
   }
 
   /// The lessons by module, for someone who looks for one.

@@ -25,8 +25,8 @@ package protocol Desk {
 
 /// Pages of a document on a desk: a screenful at a time, until all was shown.
 ///
-/// What is shown piece by piece shares a page too, so that the beginning of what a key or a save led
-/// to is on the screen until the learner asks for more.
+/// What is shown piece by piece shares a page too, so that the beginning of what a key or a save
+/// led to is on the screen until the learner asks for more.
 struct DeskPages {
   private var pager = Pager()
   /// The lines of this page that are on the screen.

@@ -2,6 +2,14 @@ package import Course
 package import Markdown
 package import Results
 
+extension LabManifest {
+  /// The lesson that leads to a check: the last one before or at its stage, by its id.
+  package func lesson(before check: String) -> String? {
+    guard let stage = stages.firstIndex(where: { $0.checks.contains(check) }) else { return nil }
+    return stages[...stage].last { !$0.lessons.isEmpty }?.lessons.last
+  }
+}
+
 /// The hints of a lab, and how many steps of each the learner has seen.
 package struct HintShelf: Equatable, Sendable {
   /// One step of a hint.

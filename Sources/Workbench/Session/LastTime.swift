@@ -57,8 +57,8 @@ extension LessonProgress {
 }
 
 extension Trace {
-  /// `after call 3`, where the component was crashed, or `at step 7`, where it broke; nil if neither
-  /// is known.
+  /// `after call 3`, where the component was crashed, or `at step 7`, where it broke; nil if
+  /// neither is known.
   var placeOfFailure: String? {
     if let crash = steps.last(where: { $0.kind == .crash }), let words = crash.nearCall {
       return words

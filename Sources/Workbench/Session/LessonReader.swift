@@ -41,8 +41,8 @@ package struct LessonReader: Equatable, Sendable {
   private(set) var state = State.reading(next: 0)
   private var isRecorded = false
 
-  /// - Parameter answered: the questions that were answered before, by their ids: the lesson goes on
-  ///   behind the last of them.
+  /// - Parameter answered: the questions that were answered before, by their ids: the lesson goes
+  ///   on behind the last of them.
   package init(_ lesson: Lesson, text: Document, answered: Set<String> = []) {
     self.lesson = lesson
     let parts = LessonPart.all(in: text)

@@ -23,7 +23,9 @@ extension Session {
     if isAskingReset { return onResetAnswer(key) }
     switch key {
     case .endOfInput: return leave(.quit)
-    case .character(let character): return onCharacter(character)
+    case .character(let character):
+      if character != "t" { isTaskOpen = false }
+      return onCharacter(character)
     default: return []
     }
   }
@@ -84,7 +86,15 @@ extension Session {
     }
     let isNew = hints.show(hint)
     let record = Action.recordHint(property: hint.property, step: hint.step)
-    return [.show(.hint(hint))] + (isNew ? [record] : [])
+    guard !isNew else { return [.show(.hint(hint)), record] }
+    let sentence = failures.first { $0.id == hint.property }?.sentence ?? ""
+    return [
+      .show(.hint(hint)),
+      .show(
+        .lastHint(
+          property: hint.property, sentence: sentence,
+          lesson: manifest.lesson(before: hint.property))),
+    ]
   }
 
   private mutating func goOn() -> [Action] {
@@ -96,9 +106,13 @@ extension Session {
     }
   }
 
+  /// The first time it comes with what leads to the stage; later the stage alone, and all of it if
+  /// it is asked for again.
   private mutating func showTask() -> [Action] {
+    let view: TaskView = !isTaskKnown ? .first : isTaskOpen ? .whole : .stage
+    isTaskOpen = view != .whole
     isTaskKnown = true
-    return [.showTask]
+    return [.showTask(view)]
   }
 
   private mutating func askReset() -> [Action] {

@@ -69,14 +69,15 @@ extension Session {
   private mutating func onEnded(_ run: Run, _ ending: Ending) -> [Action] {
     switch ending {
     case .judged(let result):
+      let isFirstPass = result.isPassed && !wasPassed
       verdict = result
-      return [.recordResult(result)] + show(result, run)
+      return [.recordResult(result)] + show(result, run, isFirstPass: isFirstPass)
     case .cancelled: return []
     case .failed(let words): return [.show(.toolFault(words)), .show(.next(.tryAgain))]
     }
   }
 
-  private mutating func show(_ result: LabResult, _ run: Run) -> [Action] {
+  private mutating func show(_ result: LabResult, _ run: Run, isFirstPass: Bool) -> [Action] {
     if let refusal = result.refusal {
       return [.show(.refused(refusal)), .show(.next(.correct))]
     }
@@ -87,15 +88,17 @@ extension Session {
       actions += tell(run.stages.found(failure.cell) ?? .init(check: failure, record: nil))
     }
     actions.append(.show(.verdict(view, told: view.firstFailure?.cell)))
+    let incident = Incident(manifest.incident, result, isFirstPass: isFirstPass)
+    if let text = incident.text { actions.append(.show(.incident(text))) }
     return actions + [.show(.next(next(after: view)))]
   }
 
-  /// Lessons that precede the stage to work on come first, then the stage, then the next lab.
+  /// Lessons that precede the stage to work on come first, then the stage. What follows a passed lab
+  /// is said from outside: it may be a lesson of this lab or of another.
   func next(after view: StageView) -> SessionNext {
-    let reached = view.isPassed ? manifest.stages.count : view.current?.number ?? 0
-    let lessons = manifest.stages.prefix(reached).flatMap(\.lessons)
-    if let words = lessons.lazy.compactMap({ unread[$0] }).first { return .read(words) }
     if view.isPassed { return .goOn(isComplete: view.isComplete, lab: follower) }
+    let lessons = manifest.stages.prefix(view.current?.number ?? 0).flatMap(\.lessons)
+    if let words = lessons.lazy.compactMap({ unread[$0] }).first { return .read(words) }
     return isTaskKnown ? .correct : .readTask
   }
 

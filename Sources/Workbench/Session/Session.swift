@@ -37,6 +37,16 @@ package struct Session: Equatable, Sendable {
     case second
   }
 
+  /// How much of a task is shown.
+  package enum TaskView: Equatable, Sendable {
+    /// For the first time: the stage first, then all that leads to it.
+    case first
+    /// What belongs to the stage.
+    case stage
+    /// Everything, the other stages included.
+    case whole
+  }
+
   /// How a run ended.
   package enum Ending: Equatable, Sendable {
     case judged(LabResult)
@@ -52,8 +62,8 @@ package struct Session: Equatable, Sendable {
     /// Record the result of the run that ended last.
     case recordResult(LabResult)
     case recordHint(property: String, step: Int)
-    /// Show the task again.
-    case showTask
+    /// Show the task.
+    case showTask(TaskView)
     /// Open the lab's first file in the learner's editor.
     case edit
     /// Keep the learner's files and put the starter in their place.
@@ -91,10 +101,11 @@ package struct Session: Equatable, Sendable {
   private let cells: [String: Set<String>]
   /// The stage that the learner has come to, from 1.
   private var stage: Int
-  /// The lessons of the lab that were not read yet, in words by id.
-  let unread: [String: String]
-  /// The lab that follows once this one is passed.
-  let follower: String?
+  /// The lessons of the lab that were not read yet, in words by id. They may be read elsewhere
+  /// while the session goes on.
+  package var unread: [String: String]
+  /// What comes next once this lab is passed; the same holds for it.
+  package var follower: String?
   var hints: HintShelf
   var state = State.reading
   var lastRun = 0
@@ -103,11 +114,16 @@ package struct Session: Equatable, Sendable {
     didSet {
       guard let verdict, verdict.refusal == nil else { return }
       stage = StageView(manifest, verdict).current?.number ?? manifest.stages.count
+      wasPassed = wasPassed || verdict.isPassed
     }
   }
   var unrecorded: ProgressError?
   /// The learner has had the task on the screen.
   var isTaskKnown: Bool
+  /// What was asked for last was the task: asked for again, all of it is shown.
+  var isTaskOpen = false
+  /// The lab was passed in an earlier run.
+  private(set) var wasPassed: Bool
   /// The learner was asked whether the files are to be put back.
   var isAskingReset = false
 
@@ -117,10 +133,11 @@ package struct Session: Equatable, Sendable {
   ///   - unread: the lessons of the lab that were not read yet, in words by id.
   ///   - follower: what comes after this lab, in words; nil if it is the last.
   ///   - isTaskKnown: whether the learner has had the task on the screen.
+  ///   - wasPassed: whether the lab was passed in an earlier run.
   package init(
     _ manifest: LabManifest, hints: HintShelf, stage: Int = 1,
     cells: [String: Set<String>] = [:], unread: [String: String] = [:], follower: String?,
-    isTaskKnown: Bool = true
+    isTaskKnown: Bool = true, wasPassed: Bool = false
   ) {
     self.manifest = manifest
     self.stage = stage
@@ -129,6 +146,7 @@ package struct Session: Equatable, Sendable {
     self.unread = unread
     self.follower = follower
     self.isTaskKnown = isTaskKnown
+    self.wasPassed = wasPassed
   }
 
   /// Takes one event into account and says what is to be done, in order.

@@ -23,7 +23,10 @@ package struct SessionLoop<Place: Desk> {
     /// The lines of a note.
     package var lines: (SessionNote) -> [StyledLine]
     /// The lab's task.
-    package var task: () throws -> [StyledLine]
+    package var task: (Session.TaskView) throws -> [StyledLine]
+    /// What lies ahead as it is recorded now: the lessons of the lab that were not read, in words by
+    /// id, and what follows the lab once it is passed.
+    package var ahead: () -> (unread: [String: String], follower: String?)?
     /// Opens a file in the learner's editor; what went wrong, in words.
     package var edit: (String) -> String?
     /// Puts the starter back and says where the learner's files are kept, or what went wrong.
@@ -38,7 +41,9 @@ package struct SessionLoop<Place: Desk> {
     package init(
       files: [String], judge: @escaping Judging,
       record: @escaping (ProgressEvent) throws(ProgressError) -> Void,
-      lines: @escaping (SessionNote) -> [StyledLine], task: @escaping () throws -> [StyledLine],
+      lines: @escaping (SessionNote) -> [StyledLine],
+      task: @escaping (Session.TaskView) throws -> [StyledLine],
+      ahead: @escaping () -> (unread: [String: String], follower: String?)? = { nil },
       edit: @escaping (String) -> String?, reset: @escaping () -> Result<String, WishRefused>,
       undo: @escaping () -> Result<Void, WishRefused>,
       context: @escaping (LabJudge.Outcome) -> RunContext,
@@ -49,6 +54,7 @@ package struct SessionLoop<Place: Desk> {
       self.record = record
       self.lines = lines
       self.task = task
+      self.ahead = ahead
       self.edit = edit
       self.reset = reset
       self.undo = undo
@@ -167,10 +173,22 @@ package struct SessionLoop<Place: Desk> {
   }
 
   private mutating func take(_ event: Session.Event) throws -> SessionEnd? {
+    lookAhead(at: event)
     for action in session.on(event) {
       if let end = try perform(action) { return end }
     }
     return nil
+  }
+
+  /// A lesson may have been read in another terminal since the last time something was said of it.
+  private mutating func lookAhead(at event: Session.Event) {
+    switch event {
+    case .ended, .key(.character("n")):
+      guard let ahead = world.ahead() else { return }
+      session.unread = ahead.unread
+      session.follower = ahead.follower
+    default: return
+    }
   }
 
   private mutating func perform(_ action: Session.Action) throws -> SessionEnd? {
@@ -183,7 +201,7 @@ package struct SessionLoop<Place: Desk> {
       return try record(.resultRecorded(result, world.context(outcome)))
     case .recordHint(let property, let step):
       return try record(.hintShown(lab: lab, property: property, step: step))
-    case .showTask: try read([""] + (try world.task()))
+    case .showTask(let view): try read([""] + (try world.task(view)))
     case .edit: return try edit()
     case .reset: return try reset()
     case .undo: return try undo()

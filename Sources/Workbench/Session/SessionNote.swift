@@ -19,12 +19,17 @@ package enum SessionNote: Equatable, Sendable {
   case faultFreePassed
   /// A run came to its end. `told` is the cell whose failure is on the screen already.
   case verdict(StageView, told: String?)
+  /// A failure in the field that the properties of a passed lab are about.
+  case incident(String)
   /// The submission does not build or was refused.
   case refused(Refusal)
   /// Something failed that is not the learner's doing.
   case toolFault(String)
   case notRecorded(ProgressError)
   case hint(HintShelf.Hint)
+  /// The last hint for a check was shown before: what to read again instead, the sentence of the
+  /// property and a lesson, by its id.
+  case lastHint(property: String, sentence: String, lesson: String?)
   /// There is nothing to give a hint for, or no hint.
   case noHint(property: String?)
   /// What to do next, and the keys.

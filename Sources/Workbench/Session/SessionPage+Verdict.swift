@@ -85,7 +85,8 @@ extension SessionPage {
   var keys: [StyledLine] {
     let all = [
       ("n", "go on with what comes next"), ("h", "the next hint"),
-      ("l", "list lessons and labs, and go to one"), ("t", "the task again"),
+      ("l", "list lessons and labs, and go to one"),
+      ("t", "the task of this stage; once more, all of it"),
       ("e", "open the file in your editor (EDALAB_EDITOR, VISUAL or EDITOR)"),
       ("r", "check again without saving"), ("x", "put the starter back, after asking"),
       ("u", "undo the last reset"), ("q", "quit; Ctrl-C does the same"),

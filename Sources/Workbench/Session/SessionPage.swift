@@ -49,7 +49,11 @@ package struct SessionPage: Sendable {
     case .toolFault(let words):
       prose("TOOL FAULT  ", Self.bad, words + ". This is not your component's fault.")
     case .notRecorded(let error): prose("NOT RECORDED: ", Self.bad, explain(error))
+    case .incident(let text): [""] + prose("In the field: ", Self.advice, text)
     case .hint(let hint): [""] + lines(hint)
+    case .lastHint(let property, let sentence, let lesson):
+      CoursePage.lastHint(
+        for: property, sentence: sentence, lesson: lesson, tool: tool, width: width)
     case .noHint(let property): noHint(property)
     case .next(let next): self.next(next)
     case .askReset, .notReset, .wasReset, .wasUndone, .refusedWish: wish(note)

@@ -48,13 +48,17 @@ extension StatusReport {
       [Span(mark, SessionPage.advice), Span(text)], width: min(width, Layout.maximumProseWidth))
   }
 
-  /// `lessons read: 3 of 7; 11 of 14 answers right`.
+  /// `lessons: 3 read, 1 skipped, of 7; 14 questions answered, 11 right`, as `progress` counts them.
   private func lessonLines(_ width: Int) -> [StyledLine] {
-    let read = lessons.count(where: \.isFinished)
+    let skipped = lessons.count(where: \.wasSkipped)
+    let read = lessons.count(where: \.isFinished) - skipped
     let answered = lessons.reduce(0) { $0 + $1.answered }
     let right = lessons.reduce(0) { $0 + $1.right }
-    let answers = answered == 0 ? "" : "; \(right) of \(answered) answers right"
-    return ["", StyledLine("lessons read: \(read) of \(lessons.count)\(answers)")]
+    let noun = answered == 1 ? "1 question" : "\(answered) questions"
+    let answers = answered == 0 ? "" : "; \(noun) answered, \(right) right"
+    return [
+      "", StyledLine("lessons: \(read) read, \(skipped) skipped, of \(lessons.count)\(answers)"),
+    ]
   }
 
   /// `passed  LAB   self-check 10 of 10, 3 runs · graded –`; without points, `passed, 3 runs`.

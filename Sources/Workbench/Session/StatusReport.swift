@@ -47,7 +47,10 @@ package struct StatusReport: Codable, Equatable, Sendable {
   package struct LessonStatus: Codable, Equatable, Sendable {
     package var id: String
     package var title: String
+    /// Read to its end, or passed over.
     package var isFinished: Bool
+    /// Passed over, and never read to its end.
+    package var wasSkipped: Bool
     /// How many of its questions were answered, and how many of those were right the last time.
     package var answered: Int
     package var right: Int
@@ -89,6 +92,7 @@ extension StatusReport.LessonStatus {
   fileprivate init(_ lesson: Lesson, _ progress: LessonProgress) {
     self.init(
       id: lesson.id, title: lesson.title, isFinished: progress.isFinished,
+      wasSkipped: progress.wasSkipped,
       answered: progress.answers.count, right: progress.answers.values.count { $0 })
   }
 }

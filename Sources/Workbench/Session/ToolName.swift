@@ -5,8 +5,8 @@ package struct ToolName: Equatable, Sendable {
 
   package init(_ text: String = "edalab") { self.text = text }
 
-  /// The shortest form that works in a folder: its own launcher, one on the search path, that of the
-  /// workspace around it, and else that of the clone.
+  /// The shortest form that works in a folder: its own launcher, one on the search path, that of
+  /// the workspace around it, and else that of the clone.
   ///
   /// - Parameters:
   ///   - folder: where the learner is, absolute.

@@ -77,6 +77,28 @@ package struct Whereabouts: Sendable {
     }
   }
 
+  /// What is to be done next once a lab is passed; nil if that was all.
+  package func next(passing lab: Lab) -> CourseStep? {
+    let passed = Set(rows.filter(\.isPassed).map(\.lab.id)).union([lab.id])
+    for row in rows where row.lab.manifest.requires.allSatisfy(passed.contains) {
+      let isPassed = passed.contains(row.lab.id)
+      let reached = isPassed ? row.lab.manifest.stages.count : 1
+      if let lesson = unreadLessons(of: row.lab, upToStage: reached).first {
+        return .lesson(lesson.id)
+      }
+      if !isPassed { return .stage(lab: row.lab.id, number: 1) }
+    }
+    return nil
+  }
+
+  /// A step in words: `lesson 1.3, Delivery semantics` or `lab 07, Word count`.
+  package func words(_ step: CourseStep) -> String? {
+    switch step {
+    case .lesson(let id): lesson(id).map(LessonName.words)
+    case .stage(let id, _): rows.first { $0.lab.id == id }.map { LabName.words($0.lab) }
+    }
+  }
+
   /// The first stage of a lab that is not done, from 1; the last one if all are.
   private static func stage(of lab: Lab, _ latest: LabResult?) -> Int {
     guard let latest else { return 1 }

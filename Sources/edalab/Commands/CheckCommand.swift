@@ -45,10 +45,18 @@ struct CheckCommand: ParsableCommand {
     } else {
       try console.write(
         verdicts.lines(console.capabilities, toldFailure: screen.hasTold))
+      let incident = Incident(
+        of: place.lab, verdicts.result, wasPassed: Self.wasPassed(place.lab, bench))
+      try console.write(incident.lines(width: console.capabilities.width))
     }
     try verdicts.write(judging.report)
     if !noRecord { try record(verdicts, places: bench.places) }
     throw verdicts.exit
+  }
+
+  /// Before this run.
+  private static func wasPassed(_ lab: Lab, _ bench: Bench) -> Bool {
+    Ledger(path: bench.places.store, now: Shell.now).snapshot[lab: lab.id].isPassed
   }
 
   private func record(_ verdicts: Verdicts, places: Places) throws {

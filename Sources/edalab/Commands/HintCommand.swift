@@ -62,7 +62,14 @@ struct HintCommand: ParsableCommand {
     try console.write(
       StyledLine.wrapping([Span("\(failure.cell): \(failure.sentence)")], width: width) + [""])
     try console.write(CoursePage.hint(hint, width: console.capabilities.width))
-    guard shelf.show(hint) else { return }
+    guard shelf.show(hint) else {
+      return try console.write(
+        [""]
+          + CoursePage.lastHint(
+            for: hint.property, sentence: failure.sentence,
+            lesson: lab.manifest.lesson(before: hint.property), tool: Shell.tool,
+            width: console.capabilities.width))
+    }
     do {
       try ledger.record(.hintShown(lab: lab.id, property: hint.property, step: hint.step))
     } catch {

@@ -24,18 +24,18 @@ struct LabWork {
     let isNew = progress.latest == nil
     // A lab that begins without a lesson begins with its red check, before anything is read.
     let isRedFirst = isNew && lab.manifest.stages.first?.lessons.isEmpty != false
-    let unread = whereabouts.unreadLessons(of: lab, upToStage: lab.manifest.stages.count)
+    let ahead = ahead(whereabouts)
     let session = Session(
       lab.manifest, hints: HintShelf(index.hints(of: lab).value, shown: progress.hints),
       stage: StatusReport.Place(lab, ledger.latest(of: lab.id)).stage,
       cells: index.grader(of: lab).value?.cellsByCheck ?? [:],
-      unread: Dictionary(unread.map { ($0.id, LessonName.words($0)) }) { first, _ in first },
-      follower: whereabouts.follower(of: lab).map(LabName.words), isTaskKnown: !isRedFirst)
+      unread: ahead.unread, follower: ahead.follower, isTaskKnown: !isRedFirst,
+      wasPassed: progress.isPassed)
     var loop = SessionLoop(
       session, world: try world(), on: desk,
       events: FolderEvents(probing: [folder], with: workspace.path + "/.edalab"))
     let title = preface + title()
-    return try loop.run(document: isNew && !isRedFirst ? title + [""] + (try task()) : title)
+    return try loop.run(document: isNew && !isRedFirst ? title + [""] + (try task(.first)) : title)
   }
 
   private func title() -> [StyledLine] {
@@ -44,9 +44,21 @@ struct LabWork {
     return ["", StyledLine("Lab \(LabName.number(lab.id)) · \(stage)", .bold)]
   }
 
-  private func task() throws -> [StyledLine] {
+  /// The lessons that are left, and what follows the lab.
+  private func ahead(
+    _ whereabouts: Whereabouts
+  ) -> (unread: [String: String], follower: String?) {
+    let unread = whereabouts.unreadLessons(of: lab, upToStage: lab.manifest.stages.count)
+    return (
+      Dictionary(unread.map { ($0.id, LessonName.words($0)) }) { first, _ in first },
+      whereabouts.next(passing: lab).flatMap(whereabouts.words)
+    )
+  }
+
+  private func task(_ view: Session.TaskView) throws -> [StyledLine] {
     let stage = StatusReport.Place(lab, ledger.latest(of: lab.id)).stage
-    return try CoursePage.task(lab, stage: stage, of: index, width: desk.width)
+    return try CoursePage.task(
+      lab, stage: stage, view: view, of: index, tool: Shell.tool, width: desk.width)
   }
 
   private func world() throws -> SessionLoop<TerminalDesk>.World {
@@ -72,7 +84,9 @@ struct LabWork {
           tool: Shell.tool, isLinear: desk.isLinear, explain: { $0.words }
         ).lines(note)
       },
-      task: task, edit: edit, reset: reset, undo: undo,
+      task: task,
+      ahead: { ahead(Whereabouts(index, ledger.snapshot, latest: ledger.latest)) }, edit: edit,
+      reset: reset, undo: undo,
       context: { outcome in
         Verdicts(outcome, mode: .selfCheck, startedAt: Shell.now(), isSealed: false).context
       },

@@ -10,8 +10,8 @@ struct ChosenRun {
   /// Which run it is, for a learner who named none; empty otherwise.
   let words: [String]
 
-  /// - Parameter word: the run's name or its beginning; nil for the last failing run of the lab that
-  ///   the learner is in.
+  /// - Parameter word: the run's name or its beginning; nil for the last failing run of the lab
+  ///   that the learner is in.
   init(_ word: String?, for command: String, _ places: Places) throws {
     if let word {
       record = try RunLibrary(folder: places.runs).load(word)

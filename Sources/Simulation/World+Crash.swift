@@ -143,6 +143,7 @@ package struct CrashPoints: Sendable {
   package private(set) var coveredCount = 0
   package private(set) var candidates: [Candidate] = []
   private var seen: Set<Situation> = []
+  private var crashes: Set<Crash> = []
 
   package init() {}
 
@@ -158,6 +159,8 @@ package struct CrashPoints: Sendable {
           answered: world.answeredCount)
         guard seen.insert(situation).inserted else { continue }
         let crash = Crash(node: node.name, point: point, survivor: survivor)
+        // While others work, a node that waits has the same point again: that is the same run.
+        guard world.nodes.count == 1 || crashes.insert(crash).inserted else { continue }
         var copy = world
         copy.crash(crash)
         candidates.append(Candidate(crash: crash, world: copy))

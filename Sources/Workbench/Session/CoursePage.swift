@@ -46,7 +46,11 @@ package enum CoursePage {
   package static func hint(_ hint: HintShelf.Hint, width: Int) -> [StyledLine] {
     let title = "Hint \(hint.step) of \(hint.count) for \(hint.property): "
     let body = Layout(width: width - 2).lines(for: Document(blocks: hint.blocks))
-    return [StyledLine(title, SessionPage.advice)] + body.map { $0.indented(by: [Span("  ")]) }
+    let question = hint.question.map { question in
+      StyledLine.wrapping([Span(question)], width: min(width, Layout.maximumProseWidth) - 2) + [""]
+    }
+    return [StyledLine(title, SessionPage.advice)]
+      + ((question ?? []) + body).map { $0.indented(by: [Span("  ")]) }
   }
 
   /// What is said when the hints for a check are used up.

@@ -21,15 +21,23 @@ package struct HintShelf: Equatable, Sendable {
     /// How many steps there are.
     package let count: Int
     package let blocks: [Block]
+    /// What to ask oneself first; with the first step alone.
+    package let question: String?
   }
 
   private let steps: [String: [[Block]]]
+  private let questions: [String: String]
   /// How many steps were shown, by check.
   package private(set) var shown: [String: Int]
 
-  /// - Parameter hints: nil for a lab without hints.
-  package init(_ hints: Hints?, shown: [String: Int] = [:]) {
+  /// - Parameters:
+  ///   - hints: nil for a lab without hints.
+  ///   - manifest: asks a question for each property.
+  package init(_ hints: Hints?, asking manifest: GraderManifest? = nil, shown: [String: Int] = [:])
+  {
     steps = hints?.steps ?? [:]
+    let checks = manifest?.checks.filter { !$0.misconception.isEmpty } ?? []
+    questions = Dictionary(checks.map { ($0.id, $0.misconception) }) { first, _ in first }
     self.shown = shown
   }
 
@@ -59,6 +67,8 @@ package struct HintShelf: Equatable, Sendable {
 
   private func hint(_ step: Int, for property: String) -> Hint? {
     guard let list = steps[property], list.indices.contains(step - 1) else { return nil }
-    return Hint(property: property, step: step, count: list.count, blocks: list[step - 1])
+    return Hint(
+      property: property, step: step, count: list.count, blocks: list[step - 1],
+      question: step == 1 ? questions[property] : nil)
   }
 }

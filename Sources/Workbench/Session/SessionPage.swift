@@ -71,7 +71,7 @@ package struct SessionPage: Sendable {
   }
 
   private func failing(_ check: CheckResult) -> [StyledLine] {
-    let summary = check.failure?.summary ?? check.verdict.rawValue
+    let summary = check.failure == nil ? check.verdict.rawValue : check.headline
     return prose("\(check.cell) ", Self.bad, "fails: \(summary).")
       + [StyledLine("Looking for the shortest schedule that shows it …", .dim)]
   }

@@ -53,7 +53,9 @@ struct HintCommand: ParsableCommand {
       return try console.write("Every check of lab \(lab.id) passed at its last run.")
     }
     let reading = index.hints(of: lab)
-    var shelf = HintShelf(reading.value, shown: ledger.snapshot[lab: lab.id].hints)
+    var shelf = HintShelf(
+      reading.value, asking: index.grader(of: lab).value,
+      shown: ledger.snapshot[lab: lab.id].hints)
     guard let hint = shelf.next(forFirstOf: failures) else {
       return try console.write("There is no hint for \(first.id).")
     }

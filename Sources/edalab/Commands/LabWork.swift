@@ -26,7 +26,9 @@ struct LabWork {
     let isRedFirst = isNew && lab.manifest.stages.first?.lessons.isEmpty != false
     let ahead = ahead(whereabouts)
     let session = Session(
-      lab.manifest, hints: HintShelf(index.hints(of: lab).value, shown: progress.hints),
+      lab.manifest,
+      hints: HintShelf(
+        index.hints(of: lab).value, asking: index.grader(of: lab).value, shown: progress.hints),
       stage: StatusReport.Place(lab, ledger.latest(of: lab.id)).stage,
       cells: index.grader(of: lab).value?.cellsByCheck ?? [:],
       unread: ahead.unread, follower: ahead.follower, isTaskKnown: !isRedFirst,

@@ -23,6 +23,9 @@ struct Main {
     for lab in bench.index.labs {
       try FirstVerdict(bench: bench, lab: lab, rounds: rounds).measure()
     }
+    for lab in bench.index.labs {
+      try CrashRate(bench: bench, lab: lab, rounds: rounds).measure()
+    }
     try RuntimeCalls(bench: bench, rounds: rounds).measure()
     try Deliveries(rounds: rounds).measure()
   }

@@ -102,7 +102,7 @@ let checks = Checks(DeadLetterRetry.self) {
     }
   }
 
-  property("H9", needs: .witness(retries: 20)) { lab in
+  property("H9", needs: .witness(retries: 12)) { lab in
     for percent in [10, Int.random(in: 5...40, using: &lab.random)] {
       var outage = try Outage(lab, percent: percent)
       lab.saw("retries", try outage.run())

@@ -45,6 +45,9 @@ package struct LabJudge: Sendable {
   /// The number with which people call the lab.
   package var labNumber: String { String(lab.id.prefix { $0.isNumber }) }
 
+  /// The names of the lab's cells, `H1` or `H1/crash`.
+  package var cellNames: [String] { assembly(seed: "").cells(only: []).map(\.cell) }
+
   /// What a run came to, and what it cost.
   package struct Outcome: Sendable {
     package let result: LabResult

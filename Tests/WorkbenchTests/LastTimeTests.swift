@@ -110,13 +110,27 @@ struct KeptRunsTests {
       let own = CourseFixture.record(of: CourseFixture.check("H1", .fail))
       let other = CourseFixture.record(of: CourseFixture.check("H2", .fail), lab: "02-sum")
       let runs = try keep([own, other], in: folder)
-      let choice = try runs.latest(of: "01-count")
+      let choice = try runs.choice(for: try CourseFixture.lab(), latest: nil)
       #expect(choice.record.id == own.id)
       #expect(choice.newer?.id == other.id)
       #expect(choice.date != nil)
-      let newest = try runs.latest(of: "02-sum")
+      #expect(!choice.isToWorkOn)
+      let newest = try runs.choice(for: try CourseFixture.lab(CourseFixture.second), latest: nil)
       #expect(newest.record.id == other.id)
       #expect(newest.newer == nil)
+    }
+  }
+
+  @Test("the check to work on comes before one that failed later")
+  func toWorkOn() throws {
+    try withTemporaryFolder { folder in
+      let result = CourseFixture.result(failing: ["H1", "H2"])
+      let records = [1, 2].map { CourseFixture.record(of: result.checks[$0]) }
+      let choice = try keep(records, in: folder).choice(
+        for: try CourseFixture.lab(), latest: result)
+      #expect(choice.record.id == records[0].id)
+      #expect(choice.isToWorkOn)
+      #expect(choice.newer == nil)
     }
   }
 
@@ -125,13 +139,13 @@ struct KeptRunsTests {
     try withTemporaryFolder { folder in
       let own = CourseFixture.record(of: CourseFixture.check("H1", .fail))
       let runs = try keep([own], in: folder)
-      for lab in ["02-sum", nil] {
-        let choice = try runs.latest(of: lab)
+      for lab in [try CourseFixture.lab(CourseFixture.second), nil] {
+        let choice = try runs.choice(for: lab, latest: nil)
         #expect(choice.record.id == own.id)
         #expect(choice.newer == nil)
       }
       #expect(throws: WorkbenchError.self) {
-        try KeptRuns(folder: folder["none"]).latest(of: nil)
+        try KeptRuns(folder: folder["none"]).choice(for: nil, latest: nil)
       }
     }
   }

@@ -135,7 +135,15 @@ struct StatusReportTests {
       "Last time: lab 01, stage 1: H1 failed after call 3.", "Half read: lesson 1.1, Counting.",
     ]
     #expect(report.lastLines(width: 80).map(\.text) == lines)
-    #expect(report.recap(width: 80).map(\.text) == lines + ["Next: Read lesson 1.1, Counting."])
+    #expect(
+      report.recap(width: 80).map(\.text)
+        == [lines[0], "Half read, and next: lesson 1.1, Counting."])
+    last.lesson = nil
+    let unbegun = StatusReport(
+      Whereabouts(labs: labs, lessons: [CourseFixture.lesson], ProgressSnapshot()),
+      snapshot: ProgressSnapshot(), latest: nil, last: last, workspace: "/w")
+    #expect(
+      unbegun.recap(width: 80).map(\.text) == [lines[0], "Next: Read lesson 1.1, Counting."])
     #expect(report.lines(width: 80).map(\.text).contains(lines[0]))
     #expect(report.next.command == "./edalab start /w")
     #expect(self.report(ProgressSnapshot()).recap(width: 80).isEmpty)
@@ -148,6 +156,15 @@ struct StatusReportTests {
     #expect(status.contains("lessons: 1 read, 0 skipped, of 1"))
     let progress = ProgressSummary(snapshot, file: "/p").lines(width: 80, isLinear: false)
     #expect(progress.map(\.text).contains("lessons: 1 read, 0 skipped"))
+  }
+
+  @Test("no line is wider than the screen, and what follows of a row stands under its beginning")
+  func wraps() {
+    let lines = report(ProgressSnapshot()).lines(width: 30).map(\.text)
+      .filter { !$0.contains("edalab start") }
+    #expect(lines.allSatisfy { $0.count <= 30 }, "\(lines)")
+    #expect(lines.contains("open    01-count  Counting"))
+    #expect(lines.contains { $0.hasPrefix("        ") && $0.contains("not tried") })
   }
 
   @Test("progress has no count of points where there are none")

@@ -45,8 +45,8 @@ struct LabLint {
     addMissingLessons(&collector)
   }
 
-  /// What happened in the field is told with its source: an id that a lesson of the module lists, or
-  /// one of the curriculum.
+  /// What happened in the field is told with its source: an id that a lesson of the module lists,
+  /// or one of the curriculum.
   private func addIncident(_ collector: inout FindingCollector) {
     guard let incident = lab.manifest.incident else { return }
     let brackets = FigureLint.brackets(in: incident)

@@ -1,3 +1,4 @@
+package import Course
 package import Foundation
 package import Results
 
@@ -15,23 +16,30 @@ package struct KeptRuns {
   /// A run that was chosen for the learner.
   package struct Choice: Equatable, Sendable {
     package let record: RunRecord
+    /// It shows the check to work on, not only the last one that failed.
+    package let isToWorkOn: Bool
     /// When it was recorded.
     package let date: Date?
     /// The latest run of all, if it is another one, of another lab.
     package let newer: RunRecord?
   }
 
-  /// The latest failing run of a lab; of any lab if that one has none, or if none is named.
+  /// The failing run of a lab: that of the check to work on, else the latest; of any lab if that
+  /// one has none, or if none is named.
   ///
+  /// - Parameter latest: the last result of the lab.
   /// - Throws: ``WorkbenchError`` if no run is kept.
-  package func latest(of lab: String?) throws -> Choice {
+  package func choice(for lab: Lab?, latest: LabResult?) throws -> Choice {
     let newest = try library.load(nil)
-    let own = lab.flatMap { lab in
-      newest.run.lab == lab ? newest : runs.first { $0.run.lab == lab }
+    let told = lab.flatMap { lab in
+      latest.flatMap { result in
+        StageView(lab.manifest, result).firstFailure.flatMap { run(of: $0, in: result) }
+      }
     }
-    let record = own ?? newest
+    let own = lab.flatMap { lab in runs.first { $0.run.lab == lab.id } }
+    let record = told ?? own ?? newest
     return Choice(
-      record: record, date: date(of: record.id),
+      record: record, isToWorkOn: told != nil, date: date(of: record.id),
       newer: record.run.lab == newest.run.lab ? nil : newest)
   }
 

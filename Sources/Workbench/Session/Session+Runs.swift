@@ -93,8 +93,8 @@ extension Session {
     return actions + [.show(.next(next(after: view)))]
   }
 
-  /// Lessons that precede the stage to work on come first, then the stage. What follows a passed lab
-  /// is said from outside: it may be a lesson of this lab or of another.
+  /// Lessons that precede the stage to work on come first, then the stage. What follows a passed
+  /// lab is said from outside: it may be a lesson of this lab or of another.
   func next(after view: StageView) -> SessionNext {
     if view.isPassed { return .goOn(isComplete: view.isComplete, lab: follower) }
     let lessons = manifest.stages.prefix(view.current?.number ?? 0).flatMap(\.lessons)

@@ -24,8 +24,8 @@ package struct SessionLoop<Place: Desk> {
     package var lines: (SessionNote) -> [StyledLine]
     /// The lab's task.
     package var task: (Session.TaskView) throws -> [StyledLine]
-    /// What lies ahead as it is recorded now: the lessons of the lab that were not read, in words by
-    /// id, and what follows the lab once it is passed.
+    /// What lies ahead as it is recorded now: the lessons of the lab that were not read, in words
+    /// by id, and what follows the lab once it is passed.
     package var ahead: () -> (unread: [String: String], follower: String?)?
     /// Opens a file in the learner's editor; what went wrong, in words.
     package var edit: (String) -> String?

@@ -91,7 +91,10 @@ extension SessionPage {
       ("r", "check again without saving"), ("x", "put the starter back, after asking"),
       ("u", "undo the last reset"), ("q", "quit; Ctrl-C does the same"),
     ]
-    return all.map { StyledLine([Span("  \($0.0)  ", .bold), Span($0.1)]) }
+    return all.flatMap { key, words in
+      StyledLine.wrapping(
+        [Span(words)], width: width, first: [Span("  \(key)  ", .bold)], rest: [Span("     ")])
+    }
   }
 
   private static let order: [Verdict] = [

@@ -7,20 +7,20 @@ package import Terminal
 extension StatusReport {
   /// The lines for people.
   package func lines(width: Int) -> [StyledLine] {
-    var lines = place + lastLines(width: width)
-    lines += [""] + labs.flatMap(Self.row)
+    var lines = place(width) + lastLines(width: width)
+    lines += [""] + labs.flatMap { Self.row($0, width) }
     lines += lessonLines(width)
     lines += [""] + next(width)
     return lines
   }
 
-  private var place: [StyledLine] {
+  private func place(_ width: Int) -> [StyledLine] {
     var lines: [StyledLine] = []
     if let current {
-      lines.append(
-        StyledLine("You are in lab \(LabName.number(current.lab)), \(current.title)", .bold))
-      lines.append(
-        StyledLine("stage \(current.stage) of \(current.stages): \(current.stageTitle)"))
+      let lab = "You are in lab \(LabName.number(current.lab)), \(current.title)"
+      let stage = "stage \(current.stage) of \(current.stages): \(current.stageTitle)"
+      lines += StyledLine.wrapping([Span(lab, .bold)], width: width)
+      lines += StyledLine.wrapping([Span(stage)], width: width)
     } else {
       lines.append(StyledLine("You have passed every lab.", .bold))
     }
@@ -30,16 +30,24 @@ extension StatusReport {
 
   /// What was done last, in one or two lines; none before anything was done.
   package func lastLines(width: Int) -> [StyledLine] {
+    Self.prose("Last time: ", last?.sentence.map { $0 + "." }, width)
+      + halfRead("Half read: ", width)
+  }
+
+  private func halfRead(_ mark: String, _ width: Int) -> [StyledLine] {
     let lesson = lessons.first { $0.id == last?.lesson }
-    return Self.prose("Last time: ", last?.sentence.map { $0 + "." }, width)
-      + Self.prose(
-        "Half read: ", lesson.map { "lesson \($0.id), \($0.title)." }, width)
+    return Self.prose(mark, lesson.map { "lesson \($0.id), \($0.title)." }, width)
   }
 
   /// The same with what is next: what an evening begins with.
   package func recap(width: Int) -> [StyledLine] {
-    let last = lastLines(width: width)
-    return last.isEmpty ? [] : last + Self.prose("Next: ", next.sentence, width)
+    guard let last else { return [] }
+    let done = Self.prose("Last time: ", last.sentence.map { $0 + "." }, width)
+    // What is half read is most often what is next, and need not be named twice.
+    if last.lesson != nil, last.lesson == next.lesson {
+      return done + halfRead("Half read, and next: ", width)
+    }
+    return done + halfRead("Half read: ", width) + Self.prose("Next: ", next.sentence, width)
   }
 
   private static func prose(_ mark: String, _ text: String?, _ width: Int) -> [StyledLine] {
@@ -48,7 +56,7 @@ extension StatusReport {
       [Span(mark, SessionPage.advice), Span(text)], width: min(width, Layout.maximumProseWidth))
   }
 
-  /// `lessons: 3 read, 1 skipped, of 7; 14 questions answered, 11 right`, as `progress` counts them.
+  /// `lessons: 3 read, 1 skipped, of 7; 14 questions answered, 11 right`, as `progress` counts.
   private func lessonLines(_ width: Int) -> [StyledLine] {
     let skipped = lessons.count(where: \.wasSkipped)
     let read = lessons.count(where: \.isFinished) - skipped
@@ -56,20 +64,23 @@ extension StatusReport {
     let right = lessons.reduce(0) { $0 + $1.right }
     let noun = answered == 1 ? "1 question" : "\(answered) questions"
     let answers = answered == 0 ? "" : "; \(noun) answered, \(right) right"
-    return [
-      "", StyledLine("lessons: \(read) read, \(skipped) skipped, of \(lessons.count)\(answers)"),
-    ]
+    let text = "lessons: \(read) read, \(skipped) skipped, of \(lessons.count)\(answers)"
+    return [""] + StyledLine.wrapping([Span(text)], width: width)
   }
 
   /// `passed  LAB   self-check 10 of 10, 3 runs · graded –`; without points, `passed, 3 runs`.
-  private static func row(_ lab: LabStatus) -> [StyledLine] {
+  private static func row(_ lab: LabStatus, _ width: Int) -> [StyledLine] {
     let word = lab.isPassed ? "passed" : lab.isOpen ? "open" : "later"
     let style = lab.isPassed ? SessionPage.good : lab.isOpen ? .bold : .dim
     let mark = word + String(repeating: " ", count: 8 - word.count)
-    return [
-      StyledLine([Span(mark, style), Span("\(lab.id)  \(lab.title)")]),
-      StyledLine("        self-check: \(text(lab.selfCheck)) · graded: \(text(lab.graded))"),
-    ]
+    let indent = [Span(String(repeating: " ", count: 8))]
+    func lines(_ text: String, first: [Span]) -> [StyledLine] {
+      StyledLine.wrapping([Span(text)], width: width, first: first, rest: indent)
+    }
+    // Runs of spaces would become one.
+    return lines(lab.title, first: [Span(mark, style), Span("\(lab.id)  ")])
+      + lines(
+        "self-check: \(text(lab.selfCheck)) · graded: \(text(lab.graded))", first: indent)
   }
 
   private static func text(_ standing: Standing) -> String {

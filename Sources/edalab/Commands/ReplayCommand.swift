@@ -36,7 +36,9 @@ struct ReplayCommand: ParsableCommand {
   func run() throws {
     Interrupt.install()
     let places = try Shell.places()
-    let run = try ChosenRun(chosen, for: "replay", places)
+    let console = Console(.output, look)
+    let run = try ChosenRun(
+      chosen, for: "replay", places, width: console.capabilities.width)
     let record = run.record
     if share {
       let text = ScheduleText.text(record.trace, check: record.check)
@@ -49,8 +51,7 @@ struct ReplayCommand: ParsableCommand {
     let judge = try LabJudge(bench: bench, lab: place.lab)
     let replay = try judge.replay(
       record, folder: place.folder, isCancelled: { Interrupt.isWanted })
-    let console = Console(.output, look)
-    for words in run.words { try console.write(words) }
+    try console.write(run.words)
     try console.write(lines(replay, console.capabilities))
     throw replay.check.verdict == .pass ? Exit.passed : Exit.failed
   }

@@ -54,9 +54,10 @@ struct TraceCommand: ParsableCommand {
     let places = try Shell.places()
     let console = Console(.output, look)
     if list { return try tell(RunLibrary(folder: places.runs), on: console) }
-    let run = try ChosenRun(chosen, for: "trace", places)
+    let run = try ChosenRun(
+      chosen, for: "trace", places, width: console.capabilities.width)
     let record = run.record
-    if !json { for words in run.words { try console.write(words) } }
+    if !json { try console.write(run.words) }
     let steps = try chosenSteps(of: record.trace)
     if svg != nil || html != nil { return try writeFiles(record, steps, console) }
     if json { return try Terminal.write(raw: Self.jsonLines(record.trace, steps), to: .output) }

@@ -2,40 +2,48 @@ import Course
 import Foundation
 import Progress
 import Results
+import Terminal
 import Workbench
 
 /// The kept run that a command is about.
 struct ChosenRun {
   let record: RunRecord
   /// Which run it is, for a learner who named none; empty otherwise.
-  let words: [String]
+  let words: [StyledLine]
 
-  /// - Parameter word: the run's name or its beginning; nil for the last failing run of the lab
+  /// - Parameter word: the run's name or its beginning; nil for the failing run of the lab
   ///   that the learner is in.
-  init(_ word: String?, for command: String, _ places: Places) throws {
+  init(
+    _ word: String?, for command: String, _ places: Places, width: Int
+  ) throws {
     if let word {
       record = try RunLibrary(folder: places.runs).load(word)
       words = []
       return
     }
-    let choice = try KeptRuns(folder: places.runs).latest(of: Self.lab(places))
+    let ledger = Ledger(path: places.store, now: Shell.now)
+    let lab = Self.lab(places, ledger)
+    let choice = try KeptRuns(folder: places.runs).choice(
+      for: lab, latest: lab.flatMap { ledger.latest(of: $0.id) })
     record = choice.record
-    words = Self.words(choice, command)
+    words = Self.words(choice, command).flatMap {
+      StyledLine.wrapping([Span($0)], width: width)
+    }
   }
 
   /// The lab whose folder this is, else the one that the learner is at; nil if the course or the
   /// record does not read: a run can be looked at all the same.
-  private static func lab(_ places: Places) -> String? {
+  private static func lab(_ places: Places, _ ledger: Ledger) -> Lab? {
     guard let index = try? CourseIndex.load(places.course) else { return nil }
-    return index.labHere?.id
-      ?? Whereabouts(index, Ledger(path: places.store, now: Shell.now).snapshot).current?.id
+    return index.labHere ?? Whereabouts(index, ledger.snapshot).current
   }
 
   private static func words(_ choice: KeptRuns.Choice, _ command: String) -> [String] {
     let record = choice.record
     let date = choice.date.map { ", recorded \(words($0))" } ?? ""
     let lab = LabName.number(record.run.lab)
-    let own = "The last failing run of lab \(lab): \(record.id), \(record.check.cell)\(date)."
+    let what = choice.isToWorkOn ? "the check to work on" : "the last that failed"
+    let own = "Run \(record.id) of lab \(lab), \(record.check.cell): \(what)\(date)."
     guard let newer = choice.newer else { return [own] }
     return [
       own,

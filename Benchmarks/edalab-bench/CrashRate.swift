@@ -14,7 +14,7 @@ struct CrashRate {
 
   func measure() throws {
     let judge = try LabJudge(bench: bench, lab: lab)
-    let cells = judge.cellNames.filter { $0.hasSuffix("/" + FaultClass.crash.rawValue) }
+    let cells = judge.cellNames.filter { $0.hasSuffix("/" + Results.FaultClass.crash.rawValue) }
     let submissions = bench.index.submissions(of: lab)
     guard !cells.isEmpty, let accepted = submissions.all.first(where: { $0.group == .accepted })
     else { return }

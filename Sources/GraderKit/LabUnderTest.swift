@@ -43,7 +43,9 @@ public final class LabUnderTest<Lab: Bridge> {
   }
 
   private func addRun(of plan: Plan) -> LiveRun {
-    if runs.count >= CheckBounds.worlds { latest.fault = .unbounded("worlds", limit: CheckBounds.worlds) }
+    if runs.count >= CheckBounds.worlds {
+      latest.fault = .unbounded("worlds", limit: CheckBounds.worlds)
+    }
     let world = World(plan: plan, seed: seed.derive("world \(runs.count)"))
     let run = LiveRun(world: world, words: .of(Lab.self), starter: starter, latest: latest)
     runs.append(run)

@@ -68,7 +68,10 @@ package final class Performer {
     guard
       case .response(.inspection(_, _, let body))? = try? instance.exchange(.inspect(id: "state")),
       body != .null
-    else { return isInspecting = false }
+    else {
+      isInspecting = false
+      return
+    }
     states[step] = JSONWriter.text(body)
     _ = instance.takeOutput()
   }

@@ -41,7 +41,10 @@ final class PropertyTrial<Lab: Bridge>: Trial {
   }
 
   private func lost(_ run: (RecordedRun) -> RecordedRun) -> TrialEnding {
-    guard let latest else { return .toolFault(ToolFault(CheckFault("it lost a component before it started any"))) }
+    guard let latest else {
+      return .toolFault(
+        ToolFault(CheckFault("it lost a component before it started any")))
+    }
     return .lost(run(latest))
   }
 

@@ -13,7 +13,8 @@ struct Edalab: ParsableCommand {
     version: Version.text,
     subcommands: [
       StartCommand.self, StatusCommand.self, ReadCommand.self, CheckCommand.self,
-      TraceCommand.self, ReplayCommand.self, BreakCommand.self, HintCommand.self, ResetCommand.self, UndoCommand.self,
+      TraceCommand.self, ReplayCommand.self, BreakCommand.self, HintCommand.self, ResetCommand.self,
+      UndoCommand.self,
       GradeCommand.self,
       ProgressCommand.self, DoctorCommand.self,
       LabCommand.self, CourseCommand.self,

@@ -1,7 +1,8 @@
 import EDARuntime
-@testable import GraderKit
 import Results
 import Testing
+
+@testable import GraderKit
 
 @Suite("Properties that many labs share")
 struct CommonPropertiesTests {

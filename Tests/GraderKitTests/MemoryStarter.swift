@@ -85,7 +85,9 @@ private final class MemoryInstance: RunningInstance {
       return .response(.hello(epoch: epoch))
     case .answer(let answer): link.answers.append(answer)
     case .inspect(let id):
-      let body = account.flatMap(Deposits.inspectable).flatMap { try? ValueEncoder.encode($0.inspection) }
+      let body = account.flatMap(Deposits.inspectable).flatMap {
+        try? ValueEncoder.encode($0.inspection)
+      }
       return .response(.inspection(epoch: epoch, id: id, body: body ?? .null))
     default:
       open = request

@@ -14,6 +14,16 @@ struct ToolNameTests {
     ).text
   }
 
+  @Test("commands in a line are told as they can be typed; paths and other words stay")
+  func spelling() {
+    let tool = ToolName("./edalab")
+    #expect(tool.spelling(inLine: "  look  edalab trace 12ab") == "  look  ./edalab trace 12ab")
+    #expect(tool.spelling(inLine: "edalab check 01 --only H1") == "./edalab check 01 --only H1")
+    #expect(tool.spelling(inLine: "/opt/edalab check 01") == "/opt/edalab check 01")
+    #expect(tool.spelling(inLine: "edalab is a workbench") == "edalab is a workbench")
+    #expect(ToolName().spelling(inLine: "edalab trace 12ab") == "edalab trace 12ab")
+  }
+
   @Test("the folder's own launcher comes first, then one on the search path")
   func order() {
     let all: Set = ["/w/edalab", "/home/ada/bin/edalab"]

@@ -84,7 +84,7 @@ package struct SessionPage: Sendable {
     let run = RunName(lab: "", seed: "", submission: "", labDigest: "", kit: "", toolchain: "")
     let report = Report.failure(
       shown, run: run, width: width, trace: record?.trace, runID: record?.id, isLinear: isLinear)
-    return [""] + report.map(Self.styled) + (hint.map { lines($0) } ?? [])
+    return [""] + report.map(spelled) + (hint.map { lines($0) } ?? [])
   }
 
   private func refused(_ refusal: Refusal) -> [StyledLine] {
@@ -96,7 +96,7 @@ package struct SessionPage: Sendable {
     let result = LabResult(run: run, status: .notGradable, refusal: refusal)
     // Its heading names the lab, which the learner knows, and its last line is ours to say.
     let report = Report.text(result, context: nil, width: width).dropFirst().dropLast(2)
-    return report.map(Self.styled)
+    return report.map(spelled)
   }
 
   /// A place in the learner's files as they can be opened from here.
@@ -133,6 +133,11 @@ package struct SessionPage: Sendable {
   func prose(_ mark: String, _ style: Style, _ text: String) -> [StyledLine] {
     StyledLine.wrapping(
       [Span(mark, style), Span(text)], width: min(width, Layout.maximumProseWidth))
+  }
+
+  /// A line of a report, with its commands as they can be typed here.
+  private func spelled(_ line: ReportLine) -> StyledLine {
+    Self.styled(ReportLine(line.kind, tool.spelling(inLine: line.text)))
   }
 
   static func styled(_ line: ReportLine) -> StyledLine {

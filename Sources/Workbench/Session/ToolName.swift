@@ -42,6 +42,16 @@ package struct ToolName: Equatable, Sendable {
       .replacing("\n    " + name, with: "\n    \(text) ")
   }
 
+  /// A line for people, in which commands stand without a mark.
+  package func spelling(inLine line: String) -> String {
+    guard text != WorkspaceLauncher.name else { return line }
+    return line.replacing(Self.command) { "\($0.1)\(text) \($0.2)" }
+  }
+
+  // A path that ends in the name is no command of ours.
+  nonisolated(unsafe) private static let command =
+    #/(^|[\s"“(])edalab (trace|replay|check|hint|read|break|start|doctor|lab)\b/#
+
   /// `../../` from a folder to one above it.
   private static func way(up folder: String, to above: String) -> String {
     let depth = folder.dropFirst(above.count).split(separator: "/").count

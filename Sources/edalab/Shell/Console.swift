@@ -1,6 +1,7 @@
 import ArgumentParser
 import Reports
 import Terminal
+import Workbench
 
 /// Flags that decide how text for people looks; the same for every command.
 struct LookOptions: ParsableArguments {
@@ -40,9 +41,10 @@ struct Console {
 
   func write(_ text: String) throws { try write([StyledLine(text)]) }
 
-  /// Lines of a report, each kind in its style.
+  /// Lines of a report, each kind in its style; commands in them are such as can be typed here.
   func write(_ lines: [ReportLine]) throws {
-    try write(lines.map { StyledLine($0.text, Self.style($0.kind)) })
+    try write(
+      lines.map { StyledLine(Shell.tool.spelling(inLine: $0.text), Self.style($0.kind)) })
   }
 
   static func style(_ kind: ReportLine.Kind) -> Style {

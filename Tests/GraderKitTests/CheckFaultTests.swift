@@ -1,7 +1,8 @@
 import EDARuntime
-@testable import GraderKit
 import Results
 import Testing
+
+@testable import GraderKit
 
 /// What a check does wrong is told as such, at its line, and never blamed on the component.
 @Suite("A check at fault")

@@ -5,8 +5,8 @@ import Simulation
 import Toolchain
 import Workbench
 
-/// How many crash points of a lab are tried in a second: the cells under crashes, with component and
-/// checker from the cache.
+/// How many crash points of a lab are tried in a second: the cells under crashes, with component
+/// and checker from the cache.
 struct CrashRate {
   let bench: Bench
   let lab: Lab

@@ -5,8 +5,8 @@ internal import GraderKit
 /// Ends the checker when a check never ends, grows without bound, or traps, and says so in words:
 /// that is no fault of the component.
 ///
-/// A timer of the checker's own CPU time looks every second. A check that only waits for a component
-/// is not meant: that has limits of its own.
+/// A timer of the checker's own CPU time looks every second. A check that only waits for a
+/// component is not meant: that has limits of its own.
 enum CheckWatch {
   /// So much memory may the checker hold.
   private static let mostMebibytes = 2048

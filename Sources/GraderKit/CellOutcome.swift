@@ -9,8 +9,8 @@ package struct CellOutcome: Codable, Equatable, Sendable {
   package var verdict: Verdict
   package var counts: [Count]
   package var failure: Failure?
-  /// What the failure looks like, to be compared with those of known mistakes; nil if a property was
-  /// not found broken.
+  /// What the failure looks like, to be compared with those of known mistakes; nil if a property
+  /// was not found broken.
   package var symptom: Symptom?
   /// Where the component trapped, if it did: a program counter and its callers' return addresses.
   package var trapCounters: [String]

@@ -41,8 +41,8 @@ public func expectCause<ID: Hashable>(
   }
 }
 
-/// What was there is what is there, kind by kind: nothing was lost and nothing invented. A kind that
-/// is missing on one side counts as zero. `what` names what is counted, for example "money".
+/// What was there is what is there, kind by kind: nothing was lost and nothing invented. A kind
+/// that is missing on one side counts as zero. `what` names what is counted, for example "money".
 public func expectConserved<Kind: Hashable & Comparable>(
   _ what: String, before: [Kind: Int64], after: [Kind: Int64]
 ) throws {
@@ -56,9 +56,9 @@ public func expectConserved<Kind: Hashable & Comparable>(
 }
 
 extension LabUnderTest where Lab.Reply: Equatable {
-  /// Whatever way a component comes to its state, it is the same state: call by call in one process,
-  /// in a new process after each call (from the log, or from a snapshot and what follows it), and in
-  /// one that was never asked anything on the way.
+  /// Whatever way a component comes to its state, it is the same state: call by call in one
+  /// process, in a new process after each call (from the log, or from a snapshot and what follows
+  /// it), and in one that was never asked anything on the way.
   ///
   /// `calls` are made in order, and what the component makes of them may be an error; after each of
   /// them the `questions` must have the same replies. Returns how many states were compared.

@@ -67,8 +67,8 @@ package struct Judge<Lab: Bridge> {
   }
 
   /// Judges the cells that `isWanted` selects and tells each outcome as soon as it is known.
-  /// `willJudge` hears of a cell before it is tried. A failure that is going to be shortened is told
-  /// to `onFailure` first, as it was found.
+  /// `willJudge` hears of a cell before it is tried. A failure that is going to be shortened is
+  /// told to `onFailure` first, as it was found.
   package func run(
     isWanted: (Cell) -> Bool = { _ in true }, willJudge: (Cell) -> Void = { _ in },
     onFailure: (CellOutcome) -> Void = { _ in }, report: (CellOutcome) -> Void

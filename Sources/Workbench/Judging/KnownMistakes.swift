@@ -2,8 +2,8 @@ internal import Course
 internal import Foundation
 package import GraderKit
 
-/// How each wrong solution of a lab fails on the practice seed: what a learner's failure is compared
-/// with. `edalab lab check ID --fix` writes it from what the gate has seen.
+/// How each wrong solution of a lab fails on the practice seed: what a learner's failure is
+/// compared with. `edalab lab check ID --fix` writes it from what the gate has seen.
 package struct KnownMistakes: Codable, Equatable, Sendable {
   package var schema = "edalab.known-mistakes/1"
   /// By the name of a wrong solution and by cell: the symptom's two digests.

@@ -43,8 +43,8 @@ struct LabCheckCommand: ParsableCommand {
 
   @Flag(
     help: """
-      Write what is made from other files: the property list of TASK.md, and how the wrong solutions \
-      fail.
+      Write what is made from other files: the property list of TASK.md, and how the wrong \
+      solutions fail.
       """)
   var fix = false
 

@@ -78,6 +78,10 @@ enum Mistake: Equatable {
   case endsOnDuplicate(InstanceEnd.Reason)
 }
 
+extension Account: Inspectable {
+  var inspection: [String] { seen.sorted() }
+}
+
 struct Account {
   struct Unlucky: Error {}
   /// What ends the process, and not only the call.

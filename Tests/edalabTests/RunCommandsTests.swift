@@ -70,10 +70,11 @@ struct RunCommandsTests {
       #expect(try edalab("check", "01", "--only", "H2", home: home).code == 1)
       let written = try edalab("trace", "--svg", "run.svg", "--html", "run.html", home: home)
       #expect(written.code == 0, "\(written.errors)")
-      #expect(try home.text(of: "run.svg").hasPrefix("<svg"))
+      let picture = try home.text(of: "run.svg")
+      #expect(picture.hasPrefix("<?xml") && picture.contains("<svg"))
       let page = try home.text(of: "run.html")
       #expect(page.contains("<svg"))
-      #expect(!page.contains("http://") || !page.contains("src=\"http"))
+      #expect(!page.contains(#/(src|href)="https?:/#))
       #expect(try edalab("trace", "00000000", home: home).code == 66)
     }
   }

@@ -33,6 +33,7 @@ package enum LinearTrace {
     if let cause = step.cause { sentence += "; because of step \(cause)" }
     let output = step.output?.onOneLine.withoutTrailingSpaces ?? ""
     if !output.isEmpty { sentence += "; prints: \(output)" }
+    if let state = step.state?.onOneLine { sentence += "; state: \(state)" }
     return isBroken ? sentence + "; BROKEN here" : sentence
   }
 }

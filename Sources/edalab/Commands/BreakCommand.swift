@@ -14,8 +14,8 @@ struct BreakCommand: ParsableCommand {
     abstract: "Turn it round: break somebody else's solution with faults that you pick.",
     discussion: """
       A wrong solution of the lab runs. You do not see its code: you see what it does while \
-      nothing goes wrong, and say what shall. You win when its mistake shows under faults that a right \
-      solution bears; the fewer, the better. Ends with 0 if you won.
+      nothing goes wrong, and say what shall. You win when its mistake shows under faults that a \
+      right solution bears; the fewer, the better. Ends with 0 if you won.
       """)
 
   @Argument(help: "The lab: its number, its id, or a part of it.")

@@ -50,6 +50,9 @@ struct FaultPhraseTests {
     #expect(try read("swap #1 #2") == .swap(InputName(1), InputName(2)))
     #expect(try read("lose #1") == .loss(InputName(1)))
     #expect(try read("delay #1 70") == .delay(InputName(1), byMilliseconds: 70))
+    #expect(try read("unconfirmed 3") == .publish(3, .confirmLost))
+    #expect(try read("unpublished 1") == .publish(1, .messageLost))
+    #expect(try read("refused 2") == .publish(2, .refused))
   }
 
   @Test("a call of the run is the n-th call of its message")
@@ -89,10 +92,12 @@ struct FaultPhraseTests {
     #expect(complaint("lose #9") == "there is no message #9 in this run")
     #expect(
       complaint("explode", allowed: [.drop, .crash])
-        == "'explode' is no fault; here they are crash, lose")
+        == "'explode' is no fault; here they are crash, lose, refused, unconfirmed, unpublished")
     #expect(
       complaint("lose #1", allowed: [.crash])
         == "drop is no fault that this property has to bear")
-    #expect(FaultPhrase(in: trace, allowed: [.drop]).forms.map(\.pattern) == ["lose #2"])
+    #expect(
+      FaultPhrase(in: trace, allowed: [.drop]).forms.map(\.pattern)
+        == ["lose #2", "unconfirmed 1", "unpublished 1", "refused 1"])
   }
 }

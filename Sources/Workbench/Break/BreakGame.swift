@@ -54,9 +54,13 @@ package struct BreakGame: Sendable {
   }
 
   private func opponent(_ wrong: GraderManifest.Wrong) -> Opponent? {
-    guard let cell = wrong.rejectedBy.first(where: { $0.fault != nil }), !wrong.isMemorised,
-      let check = judge.manifest.check(cell.check)
-    else { return nil }
+    // Whoever is wrong while nothing goes wrong is no opponent.
+    let cell = wrong.rejectedBy.first { cell in
+      cell.fault != nil && !judge.mistakes.fails(wrong.name, cell.check)
+    }
+    guard let cell, !wrong.isMemorised, let check = judge.manifest.check(cell.check) else {
+      return nil
+    }
     let faults = check.faultMillipoints.keys.map { Results.FaultClass($0) }
     return Opponent(
       check: check.id, sentence: check.sentence, faults: Set(faults),

@@ -20,6 +20,11 @@ package struct FaultPhrase {
     Form(
       fault: .reorder, pattern: "swap #1 #3", meaning: "#1 and #3 come at each other's time"),
     Form(fault: .drop, pattern: "lose #2", meaning: "#2 is lost, and delivered again later"),
+    Form(
+      fault: .drop, pattern: "unconfirmed 1",
+      meaning: "the 1st published message arrives, its confirm does not"),
+    Form(fault: .drop, pattern: "unpublished 1", meaning: "the 1st published message is lost"),
+    Form(fault: .drop, pattern: "refused 1", meaning: "the broker refuses the 1st one"),
     Form(fault: .delay, pattern: "delay #2 700", meaning: "#2 comes 700 ms later"),
     Form(
       fault: .crash, pattern: "crash before 3", meaning: "the process dies before its call 3"),
@@ -70,6 +75,9 @@ package struct FaultPhrase {
     case "swap": return .swap(try message(&words), try message(&words))
     case "lose": return .loss(try message(&words))
     case "delay": return .delay(try message(&words), byMilliseconds: try words.number())
+    case "unconfirmed": return .publish(Int(try words.number()), .confirmLost)
+    case "unpublished": return .publish(Int(try words.number()), .messageLost)
+    case "refused": return .publish(Int(try words.number()), .refused)
     case "crash": return .crash(try crash(&words))
     case "cut":
       let node = try node(&words)

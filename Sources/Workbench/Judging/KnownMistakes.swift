@@ -27,6 +27,9 @@ package struct KnownMistakes: Codable, Equatable, Sendable {
     }
   }
 
+  /// Whether a wrong solution is known to fail a cell.
+  func fails(_ name: String, _ cell: String) -> Bool { mistakes[name]?[cell] != nil }
+
   /// What the author of the most similar wrong solution believed; nil if none is similar, or if
   /// similar ones come from different beliefs.
   ///

@@ -26,7 +26,7 @@ package struct LabJudge: Sendable {
   let bench: Bench
   let lab: Lab
   let manifest: GraderManifest
-  private let mistakes: KnownMistakes
+  let mistakes: KnownMistakes
 
   package init(bench: Bench, lab: Lab) throws {
     self.bench = bench

@@ -159,6 +159,6 @@ private struct BreakTable {
         [Span("Its author believed: \(opponent.belief)")],
         width: min(100, console.capabilities.width)))
     guard number < count else { return }
-    try console.write("Next: edalab break \(lab) --opponent \(number + 1)")
+    try console.write("Next: \(Shell.tool("break \(lab) --opponent \(number + 1)"))")
   }
 }

@@ -16,7 +16,7 @@ private func texts(_ trace: Trace, steps: Set<Int>? = nil) -> [String] {
         step 6, at 1000 ms: consumer receives #2 from relay: order o1; because of step 4
         step 7, at 1000 ms: consumer makes call 2: get main o1 → nothing; because of step 6
         step 8, at 1000 ms: consumer makes call 3: commit main {balance = 10} → done; \
-        because of step 6; prints: charged o1; state: {"seen":["o1"]}
+        because of step 6; prints: charged o1
         step 9, at 1000 ms: CRASH, consumer is killed: right after call 3
         step 10, at 1000 ms: #2 was not acknowledged by consumer and comes again: at 1100; \
         because of step 9
@@ -25,7 +25,7 @@ private func texts(_ trace: Trace, steps: Set<Int>? = nil) -> [String] {
         because of step 10
         step 13, at 1100 ms: consumer makes call 4: get main o1 → nothing; because of step 12
         step 14, at 1100 ms: consumer makes call 5: commit main {balance = 20, o1 = seen} → done; \
-        because of step 12; prints: charged o1; BROKEN here
+        because of step 12; prints: charged o1; state: {"seen":["o1"]}; BROKEN here
         """)
   }
 

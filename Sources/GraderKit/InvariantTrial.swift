@@ -47,7 +47,7 @@ final class InvariantTrial<Lab: Bridge>: Trial {
     }
   }
 
-  private var worldSeed: Seed { seed.derive("scenario " + scenario.name) }
+  private var worldSeed: Seed { scenario.worldSeed(of: seed) }
 
   private func attempt(under faults: [Fault], _ plan: Plan) throws -> TrialEnding {
     var generator = seed.generator("faults of scenario " + scenario.name)

@@ -189,7 +189,7 @@ extension Judge {
     guard case .invariant(let scenario, _, _) = cell.check.body else { return nil }
     do {
       let plan = try scenario.plan(seed: seed, under: nil)
-      return replay(cell, plan: plan, worldSeed: seed.derive("scenario " + scenario.name))
+      return replay(cell, plan: plan, worldSeed: scenario.worldSeed(of: seed))
     } catch {
       return outcome(of: cell, .toolFault(ToolFault(error)), counts: [:])
     }

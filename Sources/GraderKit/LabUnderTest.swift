@@ -76,6 +76,9 @@ extension LabUnderTest where Lab.Setup == NoSetup {
 }
 
 extension Scenario {
+  /// The seed of the scenario's world in a run of this seed.
+  func worldSeed(of seed: Seed) -> Seed { seed.derive("scenario " + name) }
+
   /// The plan for a seed, as the scenario makes it in a cell of this fault.
   func plan(seed: Seed, under fault: FaultRequest?) throws -> Plan {
     try plan(

@@ -7,6 +7,8 @@ import Testing
 struct Learner {
   let home: TemporaryFolder
   var data: String?
+  /// How long a command may take; nil for what a child process may by itself.
+  var limit: Duration?
 
   var store: String { (data ?? home.path + "/.local/share") + "/edalab/progress.sqlite" }
 
@@ -19,6 +21,7 @@ struct Learner {
     ]
     if let data { child.environment["XDG_DATA_HOME"] = data }
     child.input = input
+    if let limit { child.limit = limit }
     return try child.run()
   }
 

@@ -29,6 +29,11 @@ package struct GraderManifest: Hashable, Sendable {
     package let witness: String
     package let place: ManifestPlace
 
+    /// The names of the cells of the row, `H1` and `H1/crash`, the fault-free one first.
+    package var cellNames: [String] {
+      cells.map { $0.fault == .none ? id : "\(id)/\($0.fault.rawValue)" }
+    }
+
     /// The cells of the row with their thousandths of a point, the fault-free one first.
     package var cells: [(fault: FaultClass, millipoints: Int)] {
       [(.none, millipoints)]

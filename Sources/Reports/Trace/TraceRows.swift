@@ -52,9 +52,7 @@ extension Trace {
   /// What stands in the place of steps that are not shown. It does not keep quiet about the one
   /// that broke the property.
   func note(omitting steps: [TraceStep]) -> ReportLine {
-    let text = steps.count == 1 ? "1 step not shown" : "\(steps.count) steps not shown"
-    guard let broken = steps.first(where: isBroken) else { return ReportLine(.note, text) }
-    return ReportLine(.fail, "\(text), BROKEN at \(broken.number)")
+    note(steps.count == 1 ? "1 step not shown" : "\(steps.count) steps not shown", about: steps)
   }
 
   /// What stands at the end instead: `… 12 others`; nil if all are shown.
@@ -63,8 +61,11 @@ extension Trace {
       if case .omitted(let steps) = row { steps } else { [] }
     }
     guard !omitted.isEmpty else { return nil }
-    let text = omitted.count == 1 ? "… 1 other" : "… \(omitted.count) others"
-    guard let broken = omitted.first(where: isBroken) else { return ReportLine(.note, text) }
+    return note(omitted.count == 1 ? "… 1 other" : "… \(omitted.count) others", about: omitted)
+  }
+
+  private func note(_ text: String, about steps: [TraceStep]) -> ReportLine {
+    guard let broken = steps.first(where: isBroken) else { return ReportLine(.note, text) }
     return ReportLine(.fail, "\(text), BROKEN at \(broken.number)")
   }
 

@@ -37,12 +37,8 @@ package struct BreakGame: Sendable {
   }
 
   private let judge: LabJudge
-  private let lab: Lab
-  private let bench: Bench
 
   package init(bench: Bench, lab: Lab) throws {
-    self.bench = bench
-    self.lab = lab
     judge = try LabJudge(bench: bench, lab: lab)
   }
 
@@ -71,7 +67,7 @@ package struct BreakGame: Sendable {
   package func rehearsal(
     of opponent: Opponent, isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws -> Recording {
-    let program = try program(of: opponent, isCancelled)
+    let program = try judge.built(try submission(opponent), isCancelled).executable
     let outcome = try run(program, CheckerOrder.Replay(scenarioOf: opponent.check), isCancelled)
     guard let recording = outcome.recording else {
       throw WorkbenchError(.checkerFailed, detail: "\(opponent.check) left no run")
@@ -87,36 +83,33 @@ package struct BreakGame: Sendable {
     var recording = rehearsal
     recording.plan.disturbances = disturbances
     let replay = CheckerOrder.Replay(recording)
-    let program = try program(of: opponent, isCancelled)
+    let submission = try submission(opponent)
+    let program = try judge.built(submission, isCancelled).executable
     let outcome = try run(program, replay, isCancelled)
     guard let played = outcome.recording,
       let right = try judge.reference(isCancelled: isCancelled)
     else { throw WorkbenchError(.checkerFailed, detail: "\(opponent.check) left no run") }
     let reference = try run(right, replay, isCancelled)
     var name = try judge.runName(
-      RunRequest(lab: lab.id, submission: submission(opponent), seed: .random))
+      RunRequest(lab: judge.lab.id, submission: submission, seed: .random))
     name.seed = RunRequest.practiceSeed.description
     return Round(
-      check: try judge.judged(outcome, cell: opponent.check), run: name, recording: played,
-      isFair: reference.verdict == .pass, missed: Self.missed(disturbances, played.trace))
+      check: try judge.judged(outcome, cell: opponent.check, seed: name.seed), run: name,
+      recording: played, isFair: reference.verdict == .pass,
+      missed: Self.missed(disturbances, played.trace))
   }
 
   private func submission(_ opponent: Opponent) throws -> Submission {
-    let submissions = bench.index.submissions(of: lab)
+    let submissions = judge.bench.index.submissions(of: judge.lab)
     guard let stored = submissions.submission(.wrong, opponent.name) else {
       throw WorkbenchError(.labInvalid, detail: "wrong/\(opponent.name) is missing")
     }
-    return try Submission(files: try submissions.files(of: stored).mapValues { Array($0.utf8) })
-  }
-
-  private func program(
-    of opponent: Opponent, _ isCancelled: @escaping @Sendable () -> Bool
-  ) throws -> String {
-    try judge.built(try submission(opponent), isCancelled).executable
+    return try Submission(stored, in: submissions)
   }
 
   private func run(
-    _ program: String, _ replay: CheckerOrder.Replay, _ isCancelled: @escaping @Sendable () -> Bool
+    _ program: String, _ replay: CheckerOrder.Replay,
+    _ isCancelled: @escaping @Sendable () -> Bool
   ) throws -> CellOutcome {
     var order = judge.order(
       component: program, seed: RunRequest.practiceSeed.description, only: [])
@@ -124,7 +117,7 @@ package struct BreakGame: Sendable {
     return try judge.only(order, isCancelled)
   }
 
-  /// A crash that never came, and a publish that never was.
+  /// Crashes that never came.
   private static func missed(_ disturbances: [Disturbance], _ trace: Trace) -> [Int] {
     var crashes = trace.steps.count { $0.kind == .crash }
     return disturbances.indices.filter { index in

@@ -124,9 +124,9 @@ package struct FaultPhrase {
     guard let call = trace.steps.first(where: { $0.kind == .call && $0.call == number }) else {
       throw PhraseError("there is no call \(number) in this run")
     }
-    let (input, place1) = try placeOfCall(call)
+    let (input, count) = try placeOfCall(call)
     let point: CrashPoint =
-      place == "before" ? .before(call: place1, of: input) : .after(call: place1, of: input)
+      place == "before" ? .before(call: count, of: input) : .after(call: count, of: input)
     return Crash(node: call.node, point: point)
   }
 

@@ -25,23 +25,18 @@ package struct ShownFailure: Sendable, Equatable {
 /// Shows every wrong submission of a lab as a learner would see it.
 package struct FailureGallery: Sendable {
   private let judge: LabJudge
-  private let lab: Lab
-  private let bench: Bench
 
   package init(bench: Bench, lab: Lab) throws {
-    self.bench = bench
-    self.lab = lab
     judge = try LabJudge(bench: bench, lab: lab)
   }
 
   /// One failure for each wrong submission, in the order of `grader.yaml`.
   package func failures(progress: (String) -> Void = { _ in }) throws -> [ShownFailure] {
-    let submissions = bench.index.submissions(of: lab)
+    let submissions = judge.bench.index.submissions(of: judge.lab)
     return try judge.manifest.wrong.compactMap { wrong in
       guard let stored = submissions.submission(.wrong, wrong.name) else { return nil }
       progress(wrong.name)
-      let files = try submissions.files(of: stored).mapValues { Array($0.utf8) }
-      return try shown(wrong, try Submission(files: files))
+      return try shown(wrong, try Submission(stored, in: submissions))
     }
   }
 
@@ -50,7 +45,7 @@ package struct FailureGallery: Sendable {
   ) throws -> ShownFailure {
     let cells = wrong.rejectedBy.map(\.description)
     let request = RunRequest(
-      lab: lab.id, submission: submission, seed: .fixed(RunRequest.practiceSeed), only: cells)
+      lab: judge.lab.id, submission: submission, seed: .fixed(RunRequest.practiceSeed), only: cells)
     var records: [RunRecord] = []
     let outcome = try judge.judge(
       request,
@@ -66,7 +61,8 @@ package struct FailureGallery: Sendable {
     }
     let schedule = failed?.failure?.schedule
     return ShownFailure(
-      lab: lab.id, submission: wrong.name, misconception: wrong.misconception, rejectedBy: cells,
+      lab: judge.lab.id, submission: wrong.name, misconception: wrong.misconception,
+      rejectedBy: cells,
       cell: failed?.cell, schedule: schedule,
       length: schedule?.length ?? record?.trace.schedule.count, lines: lines ?? [])
   }

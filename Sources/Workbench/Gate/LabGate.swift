@@ -67,13 +67,8 @@ package struct LabGate: Sendable {
     _ digest: String, _ progress: @Sendable (String) -> Void
   ) throws -> GateReport {
     let checker = try judge.checker()
-    let declared = judge.manifest.checks.flatMap { check in
-      check.cells.map { cell in
-        cell.fault == .none ? check.id : "\(check.id)/\(cell.fault.rawValue)"
-      }
-    }
     var report = GateReport(
-      lab: lab.id, digest: digest, cells: declared, seeds: seeds.map(\.description))
+      lab: lab.id, digest: digest, cells: judge.cellNames, seeds: seeds.map(\.description))
     var order = judge.order(component: "", seed: "1", only: [])
     order.listOnly = true
     let judged = try checker.cells(order)

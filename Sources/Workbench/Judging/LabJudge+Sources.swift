@@ -78,3 +78,10 @@ extension LabJudge {
     return outcome(result, compiled: 0, wall: 0, summary)
   }
 }
+
+extension Submission {
+  /// A stored submission as it is judged; a patch is applied.
+  init(_ stored: Submissions.Submission, in submissions: Submissions) throws {
+    try self.init(files: try submissions.files(of: stored).mapValues { Array($0.utf8) })
+  }
+}

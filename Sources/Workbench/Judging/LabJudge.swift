@@ -46,7 +46,7 @@ package struct LabJudge: Sendable {
   package var labNumber: String { String(lab.id.prefix { $0.isNumber }) }
 
   /// The names of the lab's cells, `H1` or `H1/crash`.
-  package var cellNames: [String] { assembly(seed: "").cells(only: []).map(\.cell) }
+  package var cellNames: [String] { manifest.checks.flatMap(\.cellNames) }
 
   /// What a run came to, and what it cost.
   package struct Outcome: Sendable {
@@ -235,9 +235,8 @@ extension LabJudge {
   func reference(isCancelled: @escaping @Sendable () -> Bool) throws -> String? {
     let submissions = bench.index.submissions(of: lab)
     guard let stored = submissions.all.first(where: { $0.group == .accepted }) else { return nil }
-    let files = try submissions.files(of: stored).mapValues { Array($0.utf8) }
     let built = try componentBuild.build(
-      try Submission(files: files), interface: try interface(),
+      try Submission(stored, in: submissions), interface: try interface(),
       main: GeneratedMain.component(lab.manifest), isCancelled: isCancelled)
     if case .built(let program) = built { return program.executable }
     return nil

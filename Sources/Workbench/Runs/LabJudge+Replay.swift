@@ -53,7 +53,7 @@ extension LabJudge {
     let outcome = try only(order, isCancelled)
     let trap = try located(outcome, in: program)
     let check = try judged(
-      outcome, cell: outcome.cell, location: trap.location, reason: trap.reason)
+      outcome, cell: outcome.cell, seed: run.seed, location: trap.location, reason: trap.reason)
     return Replay(
       record: record, now: outcome.recording, check: check,
       differences: record.run.differences(from: run))
@@ -72,10 +72,10 @@ extension LabJudge {
 
   /// The cell that an outcome belongs to, with it.
   func judged(
-    _ outcome: CellOutcome, cell name: String, location: SourceLocation? = nil,
+    _ outcome: CellOutcome, cell name: String, seed: String, location: SourceLocation? = nil,
     reason: String? = nil
   ) throws -> CheckResult {
-    let assembly = assembly(seed: RunRequest.practiceSeed.description)
+    let assembly = assembly(seed: seed)
     guard let cell = assembly.cells(only: []).first(where: { $0.cell == name }) else {
       throw WorkbenchError(.cellsDiffer, detail: "the lab has no check \(name) any more")
     }

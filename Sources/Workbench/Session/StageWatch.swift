@@ -61,12 +61,6 @@ struct StageWatch: Equatable, Sendable {
 extension GraderManifest {
   /// The names of the cells of each check, by its id.
   package var cellsByCheck: [String: Set<String>] {
-    Dictionary(
-      uniqueKeysWithValues: checks.map { check in
-        (
-          check.id,
-          Set(check.cells.map { $0.fault == .none ? check.id : "\(check.id)/\($0.fault.rawValue)" })
-        )
-      })
+    Dictionary(uniqueKeysWithValues: checks.map { ($0.id, Set($0.cellNames)) })
   }
 }

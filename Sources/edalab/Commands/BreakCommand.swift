@@ -2,6 +2,7 @@ import ArgumentParser
 import Course
 import Foundation
 import GraderKit
+import Reading
 import Reports
 import Results
 import Simulation
@@ -46,13 +47,13 @@ struct BreakCommand: ParsableCommand {
     let opponents = game.opponents
     guard !opponents.isEmpty else {
       throw Complaint(
-        "no wrong solution of lab \(lab.id) is broken by faults", help: "edalab break 01",
+        "no wrong solution of lab \(lab.id) is broken by faults", help: Shell.tool("break 01"),
         exit: Exit.noInput)
     }
     guard opponents.indices.contains(opponent - 1) else {
       throw ValidationError("lab \(lab.id) has the opponents 1 to \(opponents.count)")
     }
-    var table = BreakTable(
+    let table = BreakTable(
       game: game, opponent: opponents[opponent - 1], console: Console(.output, look),
       number: opponent, count: opponents.count, lab: LabName.number(lab.id))
     try table.play(fault)
@@ -69,7 +70,7 @@ private struct BreakTable {
   let lab: String
 
   /// Plays with these faults, or with those that are asked for.
-  mutating func play(_ given: [String]) throws {
+  func play(_ given: [String]) throws {
     let rehearsal = try game.rehearsal(of: opponent, isCancelled: { Interrupt.isWanted })
     let phrase = FaultPhrase(in: rehearsal.trace, allowed: opponent.faults)
     if given.isEmpty {
@@ -97,7 +98,9 @@ private struct BreakTable {
       "It does what the task says, until something goes wrong. What it must keep:", "",
     ])
     try console.write(
-      StyledLine.wrapping([Span("\(opponent.check): \(opponent.sentence)")], width: min(width, 100))
+      StyledLine.wrapping(
+        [Span("\(opponent.check): \(opponent.sentence)")],
+        width: min(width, Layout.maximumProseWidth))
     )
     try console.write(["", "The run while nothing goes wrong:", ""])
     try console.write(
@@ -157,7 +160,7 @@ private struct BreakTable {
     try console.write(
       StyledLine.wrapping(
         [Span("Its author believed: \(opponent.belief)")],
-        width: min(100, console.capabilities.width)))
+        width: min(console.capabilities.width, Layout.maximumProseWidth)))
     guard number < count else { return }
     try console.write("Next: \(Shell.tool("break \(lab) --opponent \(number + 1)"))")
   }

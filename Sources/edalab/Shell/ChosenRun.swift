@@ -66,6 +66,11 @@ extension CourseIndex {
   var labHere: Lab? {
     let here = FileManager.default.currentDirectoryPath
     guard let workspace = Workspace.locate(from: here) else { return nil }
-    return labs.first { (here + "/").hasPrefix(workspace.folder(of: $0) + "/") }
+    return lab(holding: here, in: workspace)
+  }
+
+  /// The lab whose folder in a workspace holds another one, or is it.
+  func lab(holding folder: String, in workspace: Workspace) -> Lab? {
+    labs.first { (folder + "/").hasPrefix(workspace.folder(of: $0) + "/") }
   }
 }

@@ -31,11 +31,7 @@ struct WorkspacePlace {
   private static func lab(
     at here: String, _ workspace: Workspace, _ index: CourseIndex
   ) throws -> Lab {
-    let found = index.labs.first { lab in
-      let folder = workspace.folder(of: lab)
-      return here == folder || here.hasPrefix(folder + "/")
-    }
-    guard let found else {
+    guard let found = index.lab(holding: here, in: workspace) else {
       throw Complaint(
         "which lab? This folder belongs to none",
         help: Shell.tool("check \(index.labs.first?.id ?? "LAB")"), exit: Exit.usage)
